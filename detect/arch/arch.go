@@ -1,0 +1,84 @@
+// Package arch is the model of an analysed repository: its units, the resources
+// they use, the edges between them, and what was found wrong.
+//
+// It is plain data. It does no I/O and imports only the standard library, so that
+// every other package (loaders, front ends, the linker, rules, outputs) can speak
+// it. Every value that was read from a file carries the [Range] it came from; what
+// could not be read is an unknown [Value] with a reason, never a guess.
+package arch
+
+// Architecture is everything archvet understood of one repository.
+type Architecture struct {
+	Style      Style
+	Confidence float64 // of Style, 0 to 1
+	Evidence   []Reason
+	IaC        []string // formats found, such as "kubernetes" or "sam"; sorted
+	Mesh       []string // service meshes declared, such as "istio"; sorted
+	Units      []*Unit
+	Resources  []*Resource
+	Edges      []*Edge
+	Problems   []Problem
+	Coverage   Coverage
+}
+
+// Style names the architecture of a whole repository.
+type Style string
+
+// The styles that archvet tells apart.
+const (
+	Monolith      Style = "monolith"      // one own unit, or replicas of one
+	Microservices Style = "microservices" // several own, separately deployed, long-running services
+	Serverless    Style = "serverless"    // own code runs as functions and workflows
+	Hybrid        Style = "hybrid"        // functions and services both carry real parts
+	NoStyle       Style = "none"          // a library, a command-line tool, or nothing deployable
+)
+
+// Reason is one line of evidence for the style, with its weight in the decision.
+type Reason struct {
+	Text   string
+	Weight float64
+	At     Range
+}
+
+// Problem is something in the input that could not be read or understood. The rest
+// of the repository is analysed all the same.
+type Problem struct {
+	At      Range // zero offsets when only the file is known
+	Message string
+}
+
+// Coverage counts what the analysis saw and what stayed hidden from it.
+type Coverage struct {
+	FilesRead     int
+	FilesSkipped  []SkippedFile
+	ValuesUnknown int // settings, addresses and budgets that a rule needed and could not know
+	// Incomplete names loaders, front ends and rules that failed; a run with any of
+	// them is not clean, whatever it found.
+	Incomplete []string
+}
+
+// SkippedFile is a file that would have mattered and was not analysed.
+type SkippedFile struct {
+	File string
+	Why  string
+}
+
+// Unit returns the unit of that name, or nil.
+func (a *Architecture) Unit(name string) *Unit {
+	for _, u := range a.Units {
+		if u.Name == name {
+			return u
+		}
+	}
+	return nil
+}
+
+// Resource returns the resource of that name, or nil.
+func (a *Architecture) Resource(name string) *Resource {
+	for _, r := range a.Resources {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package yamldoc
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestRangesAreTheTextItself(t *testing.T) {
+	const text = "# é comment\nname: \"shop\\\"s\" # why\nünit: web\nref: !Ref Queue\nbase: &b {port: '80''a'}\ncopy: *b\nrun: |\n  a\n  b\nlist: [1, two]\n"
+	docs, problems := Parse("a.yaml", []byte(text))
+	if len(docs) != 1 || len(problems) != 0 {
+		t.Fatalf("got %d documents and problems %v", len(docs), problems)
+	}
+	d := docs[0]
+	for _, c := range []struct {
+		node Node
+		want string
+	}{
+		{d.Get("name"), `"shop\"s"`}, {d.Get("ünit"), "web"}, {d.Get("base", "port"), "'80''a'"},
+		{d.Get("copy", "port"), "'80''a'"}, {d.Get("run"), "|"}, {d.Get("list").Index(1), "two"},
+	} {
+		at := c.node.At()
+		if got := text[at.Start:at.End]; got != c.want {
+			t.Errorf("range of %q covers %q", c.want, got)
+		}
+	}
+	if got := d.Get("ref").Tag(); got != "!Ref" {
+		t.Errorf("tag = %q", got)
+	}
+}
+
+func TestBrokenDocumentLeavesTheOthers(t *testing.T) {
+	const text = "a: 1\n---\nb: [\n---\nc: 3\n"
+	docs, problems := Parse("a.yaml", []byte(text))
+	if len(docs) != 2 || docs[1].Get("c").Int().V != 3 {
+		t.Fatalf("got %d documents", len(docs))
+	}
+	if len(problems) != 1 || problems[0].At.File != "a.yaml" || problems[0].At.Start < strings.Index(text, "b:") {
+		t.Errorf("problems = %+v", problems)
+	}
+}
+
+func TestMergeKeys(t *testing.T) {
+	docs, _ := Parse("a.yaml", []byte("base: &b {x: 1, y: 2}\nuse:\n  <<: *b\n  y: 3\n"))
+	got := map[string]string{}
+	for k, v := range docs[0].Get("use").Pairs() {
+		got[k.Text()] = v.Text()
+	}
+	if diff := cmp.Diff(map[string]string{"x": "1", "y": "3"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("a: &x [1, *x]\n---\nb: {c: !Ref d}\n")
+	f.Add("a: |\n  x\n--- \n? k\n: v\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		docs, problems := Parse("f.yaml", []byte(text))
+		for _, p := range problems {
+			if p.At.Start < 0 || p.At.End > len(text) || p.At.Start > p.At.End {
+				t.Fatalf("problem outside of its file: %+v", p)
+			}
+		}
+		for _, d := range docs {
+			walk(t, d, len(text), 0)
+		}
+	})
+}
+
+func walk(t *testing.T, n Node, size, depth int) {
+	at := n.At()
+	if at.Start < 0 || at.End > size || at.Start > at.End {
+		t.Fatalf("range outside of its file: %+v", at)
+	}
+	if depth > 20 {
+		return
+	}
+	for k, v := range n.Pairs() {
+		walk(t, k, size, depth+1)
+		walk(t, v, size, depth+1)
+	}
+	for i := range n.Items() {
+		walk(t, i, size, depth+1)
+	}
+}
