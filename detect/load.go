@@ -1,0 +1,72 @@
+package detect
+
+import (
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/source"
+)
+
+// RepositoryPackage is the prefix of the path of the synthetic package that stands
+// for a whole repository; the root follows it.
+const RepositoryPackage = "archvet.dev/repository:"
+
+// Options say what of a repository is analysed.
+type Options struct {
+	Source source.Options
+}
+
+// Repository is an analysed repository: its architecture, and the files that the
+// ranges in it point into.
+type Repository struct {
+	Arch *arch.Architecture
+	Tree *source.Tree
+}
+
+// Load analyses the repository at dir.
+func Load(dir string, o Options) (*Repository, error) {
+	tree, err := source.Open(dir, o.Source)
+	if err != nil {
+		return nil, err
+	}
+	repo := analyse(tree)
+	loaded.put(dir, repo)
+	return repo, nil
+}
+
+// LoadFS analyses the files of fsys: a commit, or a test's tree.
+func LoadFS(fsys fs.FS, o Options) (*Repository, error) {
+	tree, err := source.New(fsys, o.Source)
+	if err != nil {
+		return nil, fmt.Errorf("load repository: %w", err)
+	}
+	return analyse(tree), nil
+}
+
+// Register makes a repository known under a root, for passes over its synthetic
+// package.
+func Register(root string, r *Repository) { loaded.put(root, r) }
+
+// memo keeps the repositories that this process has loaded, by root: analyzers are
+// values and have no other way to a run's input.
+type memo struct {
+	mu    sync.Mutex
+	repos map[string]*Repository
+}
+
+var loaded = &memo{repos: map[string]*Repository{}}
+
+func (m *memo) get(root string) (*Repository, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, ok := m.repos[root]
+	return r, ok
+}
+
+func (m *memo) put(root string, r *Repository) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.repos[root] = r
+}
