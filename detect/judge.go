@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -33,6 +34,7 @@ type View struct {
 	// files maps the repository's paths to the pass's own files. In a package view
 	// it holds the package's Go files alone, and only findings in them are reported.
 	files map[string]*token.File
+	mu    sync.Mutex // drivers run rules side by side, and all of them share the view
 	whole bool
 }
 
@@ -117,17 +119,20 @@ func (v *View) fixes(pass *analysis.Pass, f arch.Finding) []analysis.SuggestedFi
 // pos turns a range into positions of the pass's file set, adding the file when the
 // whole repository is in view.
 func (v *View) pos(pass *analysis.Pass, r arch.Range) (pos, end token.Pos, ok bool) {
-	tf := v.files[r.File]
+	tf := v.file(pass, r.File)
 	if tf == nil {
-		if tf = v.add(pass, r.File); tf == nil {
-			return 0, 0, false
-		}
+		return 0, 0, false
 	}
 	clamp := func(off int) token.Pos { return tf.Pos(max(0, min(off, tf.Size()))) }
 	return clamp(r.Start), clamp(max(r.Start, r.End)), true
 }
 
-func (v *View) add(pass *analysis.Pass, file string) *token.File {
+func (v *View) file(pass *analysis.Pass, file string) *token.File {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if tf := v.files[file]; tf != nil {
+		return tf
+	}
 	f := v.Repo.Tree.File(file)
 	if !v.whole || f == nil {
 		return nil

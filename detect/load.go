@@ -23,6 +23,7 @@ type Options struct {
 type Repository struct {
 	Arch *arch.Architecture
 	Tree *source.Tree
+	root string // where Load found it; "" for other file systems
 }
 
 // Load analyses the repository at dir.
@@ -32,6 +33,7 @@ func Load(dir string, o Options) (*Repository, error) {
 		return nil, err
 	}
 	repo := analyse(tree)
+	repo.root = dir
 	loaded.put(dir, repo)
 	return repo, nil
 }
@@ -69,4 +71,10 @@ func (m *memo) put(root string, r *Repository) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.repos[root] = r
+}
+
+func (m *memo) drop(root string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.repos, root)
 }
