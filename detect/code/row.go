@@ -1,0 +1,81 @@
+package code
+
+// Action says what a library function does, to a system.
+type Action uint8
+
+// The actions. The slots of a Row that matter to each stand beside it.
+const (
+	NoAction Action = iota
+
+	// What leaves the process.
+	RemoteCall // Address, Method, Context, Client: the caller waits for another process
+	Publish    // Address, Target: hands a message to a broker
+	Consume    // Address, Target, Handler: takes messages from a broker, in a loop of its own
+	DataAccess // Address, Target (statement or table): a datastore
+	Invoke     // Target (function name or ARN): calls a function or workflow by name
+
+	// What runs.
+	Sleep   // Duration
+	Poll    // Duration: waits for something outside: waiter, ticker
+	Execute // Target: a child process
+	Listen  // Address: opens a port, or serves
+	Start   // Handler: gives control to the platform's loop: lambda.Start
+	Route   // Target (path), Handler: registers a request handler
+	Serve   // Target (service name), Handler (implementation): registers a service
+	Spawn   // Handler: runs a function beside
+	Join    // waits for what was spawned
+	Begin   // begins a transaction or takes a lock
+	End     // ends it
+	Write   // Target: a file
+
+	// What values are.
+	Carry      // From: the result holds what was passed (constructor, wrapper)
+	Build      // as Carry, and it constructs a client, pool or handle that is meant to be kept
+	Env        // Target (name), Default: reads an environment variable
+	Config     // Target (key), Default: reads a configuration key
+	FillEnv    // Into: fills a struct from the environment by its tags
+	FillConfig // Into, Target (file): fills a struct from a configuration file
+	Default    // Target (key), From: sets the default of a configuration key
+	Flag       // Target (name), Default: reads a command line flag
+	JoinText   // the result is its arguments joined
+	Format     // as JoinText, with a format first
+	Parse      // the result is the argument, converted
+	Background // a context without a deadline
+	RequestCtx // the context of the request being served
+	WithLimit  // Duration, Context: a context, client or call option with a deadline
+	Neutral    // known, and does nothing of interest
+)
+
+// Slot names a value of a call: "0", "1" for arguments, "r" for the receiver, "*"
+// for all arguments, "res" for the result, with fields after dots ("0.QueueUrl"),
+// and "name" for what the pattern of Row.Name matched. Alternatives are separated by
+// "|"; the first that is there counts. "'text'" is a constant.
+type Slot string
+
+// Row is what archvet knows about one library function.
+type Row struct {
+	Lang    string // "" for any
+	Package string // import path; "/..." at its end matches what is below, "/v*" a major version
+	Type    string // receiver's type or "New()" for what that constructor returns; "" for functions, "*" for anything
+	Name    string // "*" at either end matches the rest
+	Action  Action
+
+	Protocol string // "http", "grpc", "sqs", "postgres", ...
+	Address  Slot   // where it goes
+	Target   Slot   // topic, queue, table, statement, path, variable
+	Method   Slot   // what is called there
+	Context  Slot   // the context or options that bound it in time
+	Client   Slot   // the client whose settings bound it
+	Duration Slot
+	Handler  Slot
+	From     Slot
+	Into     Slot
+	Default  Slot
+	// Limit is the library's own deadline in seconds where nobody sets one; -1 for
+	// none at all, 0 for not known.
+	Limit int
+	// Async is set where the caller does not wait for an answer.
+	Async bool
+	// Writes is set where it changes state at the far end.
+	Writes bool
+}
