@@ -10,6 +10,10 @@ type Edge struct {
 	Protocol string // "http", "grpc", "invoke", "sqs", "postgres", ...
 	Evidence []Step // what proves it, the code before the declaration
 	Calls    []Call // the call sites, where a front end read the code
+	// Database is the logical database or schema that a Data edge reaches on its
+	// resource, where the address or the statements name one: a server is often
+	// shared by databases that have nothing to do with each other.
+	Database Value[string]
 }
 
 // EdgeStyle says whether the caller waits.
@@ -35,7 +39,8 @@ type Call struct {
 	Operation string // what is called: "hipstershop.CurrencyService/Convert", "GET /orders", "SendMessage"
 	Protocol  string
 	// Address is where the far end's address came from; an address written in the
-	// code has Trail steps only in code.
+	// code has Trail steps only in code. Its Source is Default when the code falls
+	// back to it, and the environment, a flag or a configuration key overrides it.
 	Address Value[string]
 	Trail   []Step
 	// Path leads from where the unit's work begins (request handler, event handler,
@@ -45,7 +50,10 @@ type Call struct {
 	// Loops are the loops around the call in any frame of Path, outermost first.
 	Loops []Loop
 	// Deadline bounds the call in time, whoever sets it: context, client, server. A
-	// known zero is proved absent; unknown is unknown.
+	// known zero is proved absent, then At is what lacks the bound (a client's
+	// construction, a bare context; zero or the call itself when nothing else stands
+	// for it) and Why names it: "http.DefaultClient has no timeout". Calls that share
+	// the cause have the same Why. Unknown is unknown.
 	Deadline Value[time.Duration]
 	Attempts Value[int] // tries in all; a known 1 is no retry
 	// Waited is false when the caller goes on without the result (fire and forget).
@@ -55,6 +63,10 @@ type Call struct {
 	Write      bool   // a data access or request that changes state
 	Table      string // of a data access, when known
 	InTx       bool   // within a transaction or lock span
+	// Always is whether every run of Handler that does not fail makes the call. Known
+	// false under a condition (a branch of an if, a case of a switch) in any frame of
+	// Path; calls in branches that exclude each other must not be added up.
+	Always Value[bool]
 }
 
 // Frame is one call on a path.
@@ -68,7 +80,7 @@ type Loop struct {
 	At      Range  // the loop's head
 	Over    string // what it ranges over or its condition, as written
 	Data    bool   // its trip count depends on data
-	Forever bool   // it has no condition and no bound
+	Forever bool   // nothing bounds it: no condition, or it takes what arrives on a channel or stream
 	// Bound is the number of rounds, when it is constant.
 	Bound Value[int]
 	Func  string // function that holds the loop
