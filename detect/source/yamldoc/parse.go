@@ -21,6 +21,7 @@ type document struct {
 	base   int // offset of text in the file
 	text   []byte
 	starts []int
+	ascii  bool // a column is then a byte
 }
 
 // Parse reads the documents of a file. A document that does not parse gives a
@@ -101,6 +102,7 @@ func (d *document) parse() (root Node, err error) {
 		return Node{}, nil
 	}
 	d.starts = source.LineStarts(d.text)
+	d.ascii = bytes.IndexFunc(d.text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 	return Node{doc: d}.wrap(y.Content[0]), nil
 }
 

@@ -54,6 +54,9 @@ func (d *document) offset(line, col int) int {
 		return 0
 	}
 	pos := d.starts[line-1]
+	if d.ascii { // minified JSON puts everything on one line: do not count it again and again
+		return min(pos+max(col-1, 0), len(d.text))
+	}
 	for i := 1; i < col && pos < len(d.text) && d.text[pos] != '\n'; i++ {
 		_, size := utf8.DecodeRune(d.text[pos:])
 		pos += size

@@ -77,11 +77,39 @@ func walk(t *testing.T, n Node, size, depth int) {
 	if depth > 20 {
 		return
 	}
+	if inner, _ := n.Inner(); depth < 3 {
+		for _, d := range inner {
+			walk(t, d, size, depth+1)
+		}
+	}
 	for k, v := range n.Pairs() {
 		walk(t, k, size, depth+1)
 		walk(t, v, size, depth+1)
 	}
 	for i := range n.Items() {
 		walk(t, i, size, depth+1)
+	}
+}
+
+func TestInnerKeepsPlaces(t *testing.T) {
+	const text = "patches:\n- patch: |-\n    - op: add\n\n      value: näme\n  target: x\n- patch: '{a: [1, two]}'\n- patch: \"{a: \\\"b\\\"}\"\n"
+	docs, _ := Parse("a.yaml", []byte(text))
+	list := docs[0].Get("patches")
+	block, problems := list.Index(0).Get("patch").Inner()
+	if len(block) != 1 || len(problems) != 0 {
+		t.Fatalf("got %d documents and problems %v", len(block), problems)
+	}
+	flow, _ := list.Index(1).Get("patch").Inner()
+	for _, c := range []struct {
+		node Node
+		want string
+	}{{block[0].Index(0).Get("value"), "näme"}, {flow[0].Get("a").Index(1), "two"}} {
+		at := c.node.At()
+		if got := text[at.Start:at.End]; got != c.want || c.node.File() != "a.yaml" {
+			t.Errorf("range of %q covers %q", c.want, got)
+		}
+	}
+	if escaped, _ := list.Index(2).Get("patch").Inner(); escaped != nil {
+		t.Error("places of a text with escapes are made up")
 	}
 }
