@@ -1,0 +1,51 @@
+package arch
+
+// Title names what the call does, for messages: "gRPC inventory.v1.Stock/Reserve",
+// "HTTP GET /orders".
+func (c Call) Title() string {
+	name := c.Protocol
+	if known, ok := protocolNames[c.Protocol]; ok {
+		name = known
+	}
+	switch {
+	case c.Operation == "":
+		return name + " call"
+	case name == "":
+		return c.Operation
+	}
+	return name + " " + c.Operation
+}
+
+var protocolNames = map[string]string{
+	"grpc": "gRPC", "http": "HTTP", "https": "HTTPS", "graphql": "GraphQL", "invoke": "Invoke",
+	"sqs": "SQS", "sns": "SNS", "s3": "S3", "dynamodb": "DynamoDB", "kafka": "Kafka", "amqp": "AMQP", "nats": "NATS",
+	"postgres": "PostgreSQL", "mysql": "MySQL", "mongodb": "MongoDB", "redis": "Redis", "memcached": "Memcached",
+}
+
+// Origin is where the call's address is written: the end of its trail.
+func (c Call) Origin() (Step, bool) {
+	if n := len(c.Trail); n > 0 {
+		return c.Trail[n-1], true
+	}
+	if !c.Address.At.IsZero() {
+		return Step{At: c.Address.At, What: c.Address.V}, true
+	}
+	return Step{}, false
+}
+
+// FrameIn returns the frame of the call's path that stands in loop l, so the call
+// site inside the loop that leads to the remote call, and the frames after it. Of a
+// closure and the function around it, which share a name, the innermost counts.
+func (c Call) FrameIn(l Loop) (at Frame, after []Frame) {
+	in := func(f Frame) bool { return f.Func == l.Func && f.At.File == l.At.File && f.At.Start >= l.At.Start }
+	for i := range c.Path {
+		if !in(c.Path[i]) {
+			continue
+		}
+		for i+1 < len(c.Path) && in(c.Path[i+1]) {
+			i++
+		}
+		return c.Path[i], c.Path[i+1:]
+	}
+	return Frame{Func: c.Func, At: c.At}, nil
+}
