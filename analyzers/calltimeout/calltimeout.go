@@ -1,0 +1,161 @@
+package calltimeout
+
+import (
+	"cmp"
+	_ "embed" // the rule's page and playbook
+	"fmt"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/archvet/archvet/detect"
+	"github.com/archvet/archvet/detect/arch"
+)
+
+//go:embed doc.go
+var doc string
+
+// Playbook holds the steps from calls without end to a budget.
+//
+//go:embed playbook.md
+var Playbook string
+
+// Analyzer is the rule.
+var Analyzer = &analysis.Analyzer{
+	Name:             "calltimeout",
+	Doc:              detect.Page(doc, "calltimeout"),
+	URL:              detect.URL("calltimeout"),
+	Requires:         []*analysis.Analyzer{detect.Analyzer},
+	RunDespiteErrors: true,
+	ResultType:       detect.FindingsType,
+	Run:              run,
+}
+
+func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
+
+func judge(a *arch.Architecture, report func(arch.Finding)) {
+	for _, g := range unbounded(a) {
+		report(g.finding())
+	}
+}
+
+// group is the calls of one unit to one callee that lack a deadline for one reason.
+type group struct {
+	unit   *arch.Unit
+	callee string // "" for one outside of the repository with no known address
+	style  arch.EdgeStyle
+	why    string
+	calls  []arch.Call
+}
+
+// unbounded groups the calls that are proved to have no deadline.
+func unbounded(a *arch.Architecture) []*group {
+	var groups []*group
+	add := func(u *arch.Unit, callee string, style arch.EdgeStyle, calls []arch.Call) {
+		for _, c := range calls {
+			if !c.Deadline.Known() || c.Deadline.V != 0 {
+				continue
+			}
+			i := slices.IndexFunc(groups, func(g *group) bool {
+				return g.unit == u && g.callee == callee && g.style == style && g.why == c.Deadline.Why
+			})
+			if i < 0 {
+				i = len(groups)
+				groups = append(groups, &group{unit: u, callee: callee, style: style, why: c.Deadline.Why})
+			}
+			groups[i].calls = append(groups[i].calls, c)
+		}
+	}
+	for _, e := range a.Edges {
+		if u := a.Unit(e.From); u != nil {
+			add(u, e.To, e.Style, e.Calls)
+		}
+	}
+	for _, u := range a.Units {
+		for _, c := range u.Outbound {
+			add(u, c.Address.V, arch.Sync, []arch.Call{c})
+		}
+	}
+	for _, g := range groups {
+		g.sort()
+	}
+	return groups
+}
+
+// sort orders the calls by place and keeps one for each, whatever ways lead to it.
+func (g *group) sort() {
+	slices.SortStableFunc(g.calls, func(c, d arch.Call) int {
+		return cmp.Or(c.At.Compare(d.At), cmp.Compare(len(c.Path), len(d.Path)))
+	})
+	g.calls = slices.CompactFunc(g.calls, func(c, d arch.Call) bool { return c.At == d.At })
+}
+
+// cause is the one place that lacks the bound for all calls, when there is one.
+func (g *group) cause() (arch.Range, bool) {
+	at := g.calls[0].Deadline.At
+	for _, c := range g.calls {
+		if at.IsZero() || c.Deadline.At != at {
+			return arch.Range{}, false
+		}
+	}
+	return at, true
+}
+
+func (g *group) finding() arch.Finding {
+	first := g.calls[0]
+	f := arch.Finding{
+		Severity: arch.Warning, Confidence: arch.High, Unit: g.unit.Name, At: first.At,
+		Message: fmt.Sprintf("%s calls %s with no time limit (%s)", g.unit.Name, g.named(), g.what()),
+		Effect:  g.effect(),
+		WayOut:  "a timeout on the client, or a context with a deadline around the call",
+		Effort:  1,
+		Key:     g.callee + " " + g.why,
+	}
+	if g.style != arch.Sync {
+		f.Severity, f.Confidence = arch.Hint, arch.Medium
+	}
+	cause, shared := g.cause()
+	if shared && !first.At.Contains(cause) && !cause.Contains(first.At) {
+		f.At = cause
+		f.Related = append(f.Related, arch.Related{Label: "remote call", At: first.At, Message: first.Title()})
+	}
+	for _, c := range g.calls[1:] {
+		f.Related = append(f.Related, arch.Related{Label: "also", At: c.At, Message: c.Title()})
+	}
+	if o, ok := first.Origin(); ok && o.At != first.At {
+		f.Related = append(f.Related, arch.Related{Label: "address", At: o.At, Message: o.What})
+	}
+	return f
+}
+
+func (g *group) named() string {
+	if g.callee == "" {
+		return "a service outside of the repository"
+	}
+	return g.callee
+}
+
+// what names the calls, and why nothing bounds them.
+func (g *group) what() string {
+	s := g.calls[0].Title()
+	if n := len(g.calls); n > 1 {
+		s = fmt.Sprintf("%s and %d more", s, n-1)
+	}
+	if g.why != "" {
+		s += ": " + g.why
+	}
+	return s
+}
+
+func (g *group) effect() string {
+	if g.unit.Kind == arch.Function {
+		if t := g.unit.Settings.Timeout; t.Known() {
+			return fmt.Sprintf("when the far end hangs, the function runs into its own timeout of %s, is billed for it, and cannot answer", t.V)
+		}
+		return "when the far end hangs, the function runs into its own timeout, is billed for it, and cannot answer"
+	}
+	if g.calls[0].Handler == "" {
+		return "when the far end hangs, so does this work, for good"
+	}
+	return "when the far end hangs, requests pile up here until memory or connections run out, and the fault spreads to the callers"
+}
