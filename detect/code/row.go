@@ -24,6 +24,7 @@ const (
 	Serve   // Target (service name), Handler (implementation): registers a service
 	Spawn   // Handler: runs a function beside
 	Join    // waits for what was spawned
+	Forever // a loop without an end; no library function has it
 	Begin   // begins a transaction or takes a lock
 	End     // ends it
 	Write   // Target: a file
@@ -71,6 +72,9 @@ type Row struct {
 	From     Slot
 	Into     Slot
 	Default  Slot
+	// Needs is the protocol that the address must have come by for the row to hold:
+	// a method of any name on a client built on a gRPC connection is a call.
+	Needs string
 	// Limit is the library's own deadline in seconds where nobody sets one; -1 for
 	// none at all, 0 for not known.
 	Limit int

@@ -22,18 +22,18 @@ type Operation struct {
 	At       arch.Range // in code that people maintain: never in a generated stub
 	Func     string     // display name of the function that holds At
 	FuncID   string
-	Method   string     // what is called at the far end: "hipstershop.CurrencyService/Convert", "GET", "SendMessage"
-	Client   string     // the client type's name, where no address is known: "CurrencyServiceClient"
-	Address  []Origin   // where it goes: alternatives; empty when the operation has none
-	Target   []Origin   // topic, queue, table, function name or statement, as the row says
-	Handlers []Handler  // handlers that this operation registers
-	Paths    []Path     // the ways from the entry to it, shortest first, at most a few
+	Method   string                    // what is called at the far end: "hipstershop.CurrencyService/Convert", "GET", "SendMessage"
+	Client   string                    // the client type's name, where no address is known: "CurrencyServiceClient"
+	Address  []Origin                  // where it goes: alternatives; empty when the operation has none
+	Target   []Origin                  // topic, queue, table, function name or statement, as the row says
+	Handlers []Handler                 // handlers that this operation registers
+	Paths    []Path                    // the ways from the entry to it, shortest first, at most a few
 	Deadline arch.Value[time.Duration] // see arch.Call.Deadline
 	Attempts arch.Value[int]
 	Duration arch.Value[time.Duration] // of sleeps and waits
-	Waited   bool // somebody waits for its result
-	Joined   arch.Value[bool] // of spawned work: whether the handler waits for it
-	OnDone   bool // ends with the handler's context
+	Waited   bool                      // somebody waits for its result
+	Joined   arch.Value[bool]          // of spawned work: whether the handler waits for it
+	OnDone   bool                      // ends with the handler's context
 	InTx     bool
 }
 
@@ -60,11 +60,11 @@ type OriginKind uint8
 
 // The kinds of origins.
 const (
-	Hidden  OriginKind = iota // Why says what is in the way
-	Literal                   // Text is the value
-	FromEnv                   // Text is the variable's name
-	FromConfig                // Text is the configuration key
-	Joined                    // Parts one after another
+	Hidden     OriginKind = iota // Why says what is in the way
+	Literal                      // Text is the value
+	FromEnv                      // Text is the variable's name
+	FromConfig                   // Text is the configuration key
+	Joined                       // Parts one after another
 )
 
 // Origin is where a value can come from.

@@ -1,0 +1,296 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/code"
+)
+
+// none is the bound of a call that nothing bounds in time: known, and zero.
+func none(at arch.Range) arch.Value[time.Duration] { return arch.Given(time.Duration(0), at) }
+
+// tightest combines the bounds that apply to one call together.
+func tightest(a, b arch.Value[time.Duration]) arch.Value[time.Duration] {
+	switch {
+	case a.Known() && a.V > 0 && b.Known() && b.V > 0:
+		if b.V < a.V {
+			return b
+		}
+		return a
+	case a.Known() && a.V > 0, !a.Known() && !(b.Known() && b.V > 0):
+		return a
+	}
+	return b
+}
+
+// loosest combines the bounds of alternatives: what cannot be known of one is not
+// known of the call.
+func loosest(a, b arch.Value[time.Duration]) arch.Value[time.Duration] {
+	switch {
+	case !a.Known():
+		return a
+	case !b.Known(), b.V == 0, a.V != 0 && b.V > a.V:
+		return b
+	}
+	return a
+}
+
+// deadline returns what bounds a remote call in time: its context, its client, or
+// the library's own default.
+func (v *View) deadline(p place, op *code.Op, row *code.Row) arch.Value[time.Duration] {
+	bound := none(op.At)
+	switch {
+	case row.Limit > 0:
+		return arch.ByDefault(time.Duration(row.Limit)*time.Second, op.At, "the library's own default")
+	case row.Limit == 0 && row.Context == "" && row.Client == "":
+		return arch.Hide[time.Duration](op.At, "not known for "+calleeName(op))
+	}
+	if row.Context != "" {
+		bound = tightest(bound, v.bounds(v.slotPlaces(p, op, row.Context), op.At))
+	}
+	if row.Client != "" {
+		bound = tightest(bound, v.bounds(v.slotPlaces(p, op, row.Client), op.At))
+	}
+	return bound
+}
+
+func (v *View) bounds(ends []place, at arch.Range) arch.Value[time.Duration] {
+	if len(ends) == 0 {
+		return arch.Hide[time.Duration](at, "context not followed")
+	}
+	got := v.bound(ends[0], 0)
+	for _, e := range ends[1:] {
+		got = loosest(got, v.bound(e, 0))
+	}
+	return got
+}
+
+// maxContexts bounds how many contexts may be derived from one another.
+const maxContexts = 12
+
+// bound returns the bound that a context, client or request carries.
+func (v *View) bound(end place, depth int) arch.Value[time.Duration] {
+	e := end.expr
+	switch {
+	case depth > maxContexts:
+		return arch.Hide[time.Duration](e.At, "too many contexts")
+	case e.Kind == code.Make:
+		return v.clientBound(end)
+	case e.Kind == code.Par:
+		return v.handlerBound(end)
+	case e.Kind == code.Const && e.Text == "nil":
+		return none(e.At)
+	case e.Kind == code.FieldOf && strings.HasSuffix(e.Text, "net/http.DefaultClient"), e.Kind == code.Var && e.Text == "net/http.DefaultClient":
+		return v.defaultClient(e)
+	}
+	op := v.opOf(e)
+	if op == nil {
+		return arch.Hide[time.Duration](e.At, "context not followed")
+	}
+	row := v.rowOf(end, op)
+	if row == nil {
+		return arch.Hide[time.Duration](op.At, "result of "+calleeName(op))
+	}
+	in := place{fn: v.graph.funcs[e.Text], ctx: end.ctx, expr: e}
+	return v.rowBound(in, op, row, depth)
+}
+
+func (v *View) rowBound(p place, op *code.Op, row *code.Row, depth int) arch.Value[time.Duration] {
+	switch row.Action {
+	case code.Background:
+		return none(op.At)
+	case code.RequestCtx:
+		return v.requestBound(p, op)
+	case code.WithLimit:
+		d := v.duration(p, op, row.Duration)
+		if !d.Known() || d.V <= 0 {
+			return arch.Hide[time.Duration](op.At, "a deadline of unknown length")
+		}
+		return d
+	case code.Carry, code.Build, code.Neutral:
+		if row.Context == "" {
+			break
+		}
+		ends := v.slotPlaces(p, op, row.Context)
+		if len(ends) == 0 {
+			break
+		}
+		got := v.bound(ends[0], depth+1)
+		for _, e := range ends[1:] {
+			got = loosest(got, v.bound(e, depth+1))
+		}
+		return got
+	}
+	if row.Limit == -1 {
+		return none(op.At)
+	}
+	return arch.Hide[time.Duration](op.At, "result of "+calleeName(op))
+}
+
+// limitFields are the fields by which clients take their own deadline.
+var limitFields = []string{"Timeout", "ReadTimeout", "ResponseHeaderTimeout"}
+
+func (v *View) clientBound(end place) arch.Value[time.Duration] {
+	for _, name := range limitFields {
+		field, ok := member(end, name)
+		if !ok {
+			continue
+		}
+		if d := v.durationOf(field); d.Known() && d.V > 0 {
+			return d
+		}
+		return arch.Hide[time.Duration](field.expr.At, "a timeout of unknown length")
+	}
+	for _, name := range limitFields { // set after it was made
+		if len(v.graph.stores[end.expr.Type+"."+name]) > 0 {
+			return arch.Hide[time.Duration](end.expr.At, "a timeout is set elsewhere")
+		}
+	}
+	if _, ok := member(end, "Transport"); ok {
+		if t, _ := member(end, "Transport"); !v.plainTransport(t) {
+			return arch.Hide[time.Duration](end.expr.At, "a transport that may have its own timeout")
+		}
+	}
+	return none(end.expr.At)
+}
+
+// plainTransport reports whether a transport is one that only observes or carries.
+func (v *View) plainTransport(p place) bool {
+	ends := v.trace(p)
+	return len(ends) > 0 && !slices.ContainsFunc(ends, func(end place) bool {
+		if op := v.opOf(end.expr); op != nil {
+			row := v.rowOf(end, op)
+			return row == nil || row.Action != code.Neutral && row.Action != code.Carry
+		}
+		if end.expr.Kind == code.Make && end.expr.Type == "net/http.Transport" {
+			_, limited := member(end, "ResponseHeaderTimeout")
+			return limited
+		}
+		return end.expr.Text != "net/http.DefaultTransport"
+	})
+}
+
+func (v *View) defaultClient(e code.Expr) arch.Value[time.Duration] {
+	for loc := range v.graph.stores {
+		if strings.HasPrefix(loc, "net/http.DefaultClient") || loc == "net/http.Client.Timeout" {
+			return arch.Hide[time.Duration](e.At, "the default client is changed")
+		}
+	}
+	return none(e.At)
+}
+
+// handlerBound is the bound of a context that a library hands to a handler.
+func (v *View) handlerBound(end place) arch.Value[time.Duration] {
+	h, ok := v.handlers[end.expr.Text]
+	fn := v.graph.funcs[end.expr.Text]
+	switch {
+	case ok && h.row.Action == code.Start:
+		return arch.Hide[time.Duration](end.expr.At, "the platform's own deadline")
+	case v.limited:
+		return arch.Hide[time.Duration](end.expr.At, "a middleware bounds every request")
+	case ok, fn != nil && v.dispatched(fn):
+		return none(end.expr.At)
+	}
+	return arch.Hide[time.Duration](end.expr.At, "context of unknown callers")
+}
+
+// dispatched reports whether only generated server code calls the function.
+func (v *View) dispatched(f *code.Func) bool {
+	calls := v.callers[f.ID]
+	return len(calls) > 0 && !slices.ContainsFunc(calls, func(c caller) bool { return !c.fn.Generated })
+}
+
+// requestBound is the bound of a request's own context: that of the server, unless
+// the request is of our own making.
+func (v *View) requestBound(p place, op *code.Op) arch.Value[time.Duration] {
+	if v.limited {
+		return arch.Hide[time.Duration](op.At, "a middleware bounds every request")
+	}
+	if v.hasStart() {
+		return arch.Hide[time.Duration](op.At, "the platform's own deadline")
+	}
+	return none(op.At)
+}
+
+func (v *View) hasStart() bool {
+	for _, h := range v.handlers {
+		if h.row.Action == code.Start {
+			return true
+		}
+	}
+	return false
+}
+
+// duration returns the length of time that a slot of a call holds.
+func (v *View) duration(p place, op *code.Op, s code.Slot) arch.Value[time.Duration] {
+	for alt := range strings.SplitSeq(string(s), "|") {
+		if e, ok := slotExpr(op, alt); ok {
+			return v.durationOf(p.at(e))
+		}
+	}
+	return arch.Hide[time.Duration](op.At, "duration not given")
+}
+
+func (v *View) durationOf(p place) arch.Value[time.Duration] {
+	var least *arch.Value[time.Duration]
+	for _, end := range v.trace(p) {
+		d, ok := v.nanoseconds(end)
+		if !ok {
+			return arch.Hide[time.Duration](p.expr.At, "depends on what is not known here")
+		}
+		got := arch.Given(d, end.expr.At)
+		if least == nil || cmp.Less(got.V, least.V) {
+			least = &got
+		}
+	}
+	if least == nil {
+		return arch.Hide[time.Duration](p.expr.At, "not followed")
+	}
+	return *least
+}
+
+func (v *View) nanoseconds(end place) (time.Duration, bool) {
+	e := end.expr
+	switch e.Kind {
+	case code.Const:
+		f, err := strconv.ParseFloat(e.Text, 64)
+		return time.Duration(f), err == nil
+	case code.Arith:
+		if len(e.Args) != 2 {
+			return 0, false
+		}
+		a, okA := v.single(end.at(e.Args[0]))
+		b, okB := v.single(end.at(e.Args[1]))
+		return arith(e.Text, a, b), okA && okB
+	}
+	return 0, false
+}
+
+func (v *View) single(p place) (time.Duration, bool) {
+	ends := v.trace(p)
+	if len(ends) != 1 {
+		return 0, false
+	}
+	return v.nanoseconds(ends[0])
+}
+
+func arith(op string, a, b time.Duration) time.Duration {
+	switch op {
+	case "*":
+		return a * b
+	case "+":
+		return a + b
+	case "-":
+		return a - b
+	case "/":
+		if b != 0 {
+			return a / b
+		}
+	}
+	return 0
+}

@@ -1,0 +1,236 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/code"
+)
+
+// maxOrigins bounds the alternatives of one value.
+const maxOrigins = 16
+
+// origins returns where the text of p can come from.
+func (v *View) origins(p place) []Origin { return v.resolver().origins(p) }
+
+// resolver turns the ends of traces into origins. It remembers which calls it is
+// looking through, since a library's result may be made of itself.
+type resolver struct {
+	view *View
+	busy []*code.Op
+}
+
+func (v *View) resolver() *resolver { return &resolver{view: v} }
+
+func (r *resolver) origins(p place) []Origin {
+	var out []Origin
+	for _, end := range r.view.trace(p) {
+		for _, o := range r.origin(end) {
+			if len(out) < maxOrigins && !slices.ContainsFunc(out, o.same) {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+func (o Origin) same(p Origin) bool {
+	return o.Kind == p.Kind && o.Text == p.Text && o.Why == p.Why &&
+		slices.EqualFunc(o.Parts, p.Parts, Origin.same) && (o.Default == nil) == (p.Default == nil)
+}
+
+func (r *resolver) origin(p place) []Origin {
+	e := p.expr
+	switch e.Kind {
+	case code.Const:
+		return []Origin{{Kind: Literal, Text: e.Text, At: e.At, Trail: []arch.Step{{At: e.At, What: "written here"}}}}
+	case code.Concat:
+		return r.joined(p, e.Args)
+	case code.Result:
+		return r.called(p)
+	case code.FieldOf:
+		return r.fieldOrigin(p)
+	case code.Opaque:
+		return []Origin{{Why: e.Text, At: e.At}}
+	case code.Par:
+		return []Origin{{Why: "parameter " + paramName(r.view.graph.funcs[e.Text], e.Index), At: e.At}}
+	case code.FuncRef:
+		return []Origin{{Why: "function " + e.Text, At: e.At}}
+	}
+	return []Origin{{Why: "not followed", At: e.At}}
+}
+
+func paramName(f *code.Func, i int) string {
+	if f == nil || i >= len(f.Params) {
+		return "unknown"
+	}
+	return f.Params[i].Name + " of " + f.Name
+}
+
+func (r *resolver) fieldOrigin(p place) []Origin {
+	f := r.view.graph.fieldOf(p.expr.Text)
+	if f == nil {
+		return []Origin{{Why: "field " + p.expr.Text, At: p.expr.At}}
+	}
+	tag := envTag(f.Tag)
+	if tag.name == "" {
+		return []Origin{{Why: "field " + f.Name + " is not set here", At: f.At}}
+	}
+	o := Origin{Kind: FromEnv, Text: tag.name, At: f.At, Trail: []arch.Step{{At: f.At, What: "read from " + tag.name}}}
+	if tag.has {
+		o.Default = &Origin{Kind: Literal, Text: tag.preset, At: f.At}
+	}
+	return []Origin{o}
+}
+
+// joined returns the ways in which the parts' alternatives can stand together.
+func (r *resolver) joined(p place, parts []code.Expr) []Origin {
+	ways := []Origin{{Kind: Joined, At: p.expr.At}}
+	for _, part := range parts {
+		alternatives := r.origins(p.at(part))
+		if len(alternatives) == 0 {
+			alternatives = []Origin{{Why: "not followed", At: part.At}}
+		}
+		var next []Origin
+		for _, w := range ways {
+			for _, a := range alternatives {
+				if len(next) == maxOrigins {
+					break
+				}
+				n := w
+				n.Parts = append(slices.Clone(w.Parts), a)
+				n.Trail = append(slices.Clone(w.Trail), a.Trail...)
+				next = append(next, n)
+			}
+		}
+		ways = next
+	}
+	return ways
+}
+
+// called returns the origins of what a library function returns or stores.
+func (r *resolver) called(p place) []Origin {
+	fn := r.view.graph.funcs[p.expr.Text]
+	if fn == nil || p.expr.Op < 0 || p.expr.Op >= len(fn.Ops) {
+		return []Origin{{Why: "not followed", At: p.expr.At}}
+	}
+	op := &fn.Ops[p.expr.Op]
+	in := place{fn: fn, ctx: p.ctx, expr: p.expr}
+	row := r.view.rowOf(in, op)
+	if row == nil || slices.Contains(r.busy, op) {
+		return []Origin{{Why: "result of " + calleeName(op), At: op.At}}
+	}
+	r.busy = append(r.busy, op)
+	defer func() { r.busy = r.busy[:len(r.busy)-1] }()
+	step := arch.Step{At: op.At, What: calleeName(op)}
+	return withStep(r.byRow(in, op, row), step)
+}
+
+func (r *resolver) byRow(p place, op *code.Op, row *code.Row) []Origin {
+	switch row.Action {
+	case code.Env, code.Config, code.Flag:
+		return r.setting(p, op, row)
+	case code.Carry, code.Build:
+		if row.From == "" {
+			break
+		}
+		return r.slot(p, op, row.From)
+	case code.Parse:
+		return r.slot(p, op, orSlot(row.From, "0"))
+	case code.JoinText:
+		return r.joined(p, op.Args)
+	case code.Format:
+		return r.format(p, op)
+	}
+	return []Origin{{Why: "result of " + calleeName(op), At: op.At}}
+}
+
+func orSlot(s, preset code.Slot) code.Slot {
+	if s != "" {
+		return s
+	}
+	return preset
+}
+
+func (r *resolver) setting(p place, op *code.Op, row *code.Row) []Origin {
+	kind := FromEnv
+	if row.Action != code.Env {
+		kind = FromConfig
+	}
+	var preset *Origin
+	if row.Default != "" {
+		if d := r.slot(p, op, row.Default); len(d) == 1 {
+			preset = &d[0]
+		}
+	}
+	var out []Origin
+	for _, name := range r.slot(p, op, row.Target) {
+		text, ok := r.view.fixed(name)
+		if !ok {
+			out = append(out, Origin{Why: "the variable's name is not known", At: op.At})
+			continue
+		}
+		o := Origin{Kind: kind, Text: text, Default: preset, At: op.At}
+		out = append(out, o)
+		if row.Action == code.Flag && preset != nil {
+			out[len(out)-1] = *preset // nobody passes the flag that we know of
+		}
+	}
+	return out
+}
+
+// format splits a format string at its verbs, so that an address keeps its shape.
+func (r *resolver) format(p place, op *code.Op) []Origin {
+	if len(op.Args) == 0 || op.Args[0].Kind != code.Const {
+		return r.joined(p, op.Args)
+	}
+	var parts []code.Expr
+	rest, arg := op.Args[0].Text, 1
+	for {
+		i := strings.IndexByte(rest, '%')
+		if i < 0 || i+1 >= len(rest) {
+			break
+		}
+		j := i + 1
+		for j < len(rest)-1 && strings.IndexByte("+-# 0123456789.*[]", rest[j]) >= 0 {
+			j++
+		}
+		parts = append(parts, code.Text(rest[:i], op.Args[0].At))
+		switch {
+		case rest[j] == '%':
+			parts = append(parts, code.Text("%", op.Args[0].At))
+		case arg < len(op.Args):
+			parts = append(parts, op.Args[arg])
+			arg++
+		}
+		rest = rest[j+1:]
+	}
+	parts = append(parts, code.Text(rest, op.Args[0].At))
+	return r.joined(p, slices.DeleteFunc(parts, func(e code.Expr) bool { return e.Kind == code.Const && e.Text == "" }))
+}
+
+func withStep(os []Origin, s arch.Step) []Origin {
+	for i := range os {
+		os[i].Trail = append(slices.Clip(os[i].Trail), s)
+	}
+	return os
+}
+
+func calleeName(op *code.Op) string {
+	c := op.Callee
+	switch {
+	case c.Func != "":
+		_, name := cutLast(c.Func)
+		return name
+	case c.Iface != "":
+		return c.Iface
+	case c.Type != "":
+		return c.Type + "." + c.Name
+	case c.Package != "":
+		return lastElem(c.Package) + "." + c.Name
+	}
+	return c.Name
+}
+
+func lastElem(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
