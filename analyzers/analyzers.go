@@ -1,0 +1,34 @@
+// Package analyzers lists the rules. Each rule is a package below this one.
+package analyzers
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/archvet/archvet/analyzers/queuevisibility"
+	"github.com/archvet/archvet/analyzers/triggertimeout"
+)
+
+// Rule is an analyzer with the migration steps that lead out of its findings.
+type Rule struct {
+	*analysis.Analyzer
+	Playbook string
+}
+
+// All holds every rule, ordered by name. The list is kept by hand: reading it says
+// what archvet checks.
+var All = []Rule{
+	{queuevisibility.Analyzer, queuevisibility.Playbook},
+	{triggertimeout.Analyzer, triggertimeout.Playbook},
+}
+
+// Lookup finds a rule by its name.
+func Lookup(name string) (Rule, bool) {
+	i, ok := slices.BinarySearchFunc(All, name, func(r Rule, name string) int { return strings.Compare(r.Name, name) })
+	if !ok {
+		return Rule{}, false
+	}
+	return All[i], true
+}
