@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/archvet/archvet/analyzers/internal/wording"
 	"github.com/archvet/archvet/detect"
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -73,7 +74,7 @@ func unbounded(a *arch.Architecture) []*group {
 	}
 	for _, u := range a.Units {
 		for _, c := range u.Outbound {
-			add(u, c.Address.V, arch.Sync, []arch.Call{c})
+			add(u, c.Host(), arch.Sync, []arch.Call{c})
 		}
 	}
 	for _, g := range groups {
@@ -150,7 +151,7 @@ func (g *group) what() string {
 func (g *group) effect() string {
 	if g.unit.Kind == arch.Function {
 		if t := g.unit.Settings.Timeout; t.Known() {
-			return fmt.Sprintf("when the far end hangs, the function runs into its own timeout of %s, is billed for it, and cannot answer", t.V)
+			return fmt.Sprintf("when the far end hangs, the function runs into its own timeout of %s, is billed for it, and cannot answer", wording.Duration(t.V))
 		}
 		return "when the far end hangs, the function runs into its own timeout, is billed for it, and cannot answer"
 	}

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/archvet/archvet/analyzers/internal/wording"
 	"github.com/archvet/archvet/detect"
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -78,7 +79,7 @@ func loops(a *arch.Architecture) []*group {
 	}
 	for _, u := range a.Units {
 		for _, c := range u.Outbound {
-			add(u, host(c.Address.V), nil, []arch.Call{c})
+			add(u, c.Host(), nil, []arch.Call{c})
 		}
 	}
 	return slices.DeleteFunc(groups, func(g *group) bool { return fansOut(g, groups) })
@@ -134,7 +135,7 @@ func (g *group) finding(a *arch.Architecture) arch.Finding {
 	f := arch.Finding{
 		Severity: s, Confidence: confidence(s), Unit: g.unit.Name, At: site.At,
 		Message: fmt.Sprintf("%s calls %s %s (%s)", g.unit.Name, named(g.callee), each(g.loop), titles(g.calls)),
-		Related: []arch.Related{{Label: "loop", At: g.loop.At, Message: over(g.loop)}},
+		Related: []arch.Related{{Label: "loop", At: g.loop.At, Message: strings.TrimPrefix("over "+over(g.loop)+", in "+g.loop.Func, "over , ")}},
 		Effect:  effect(first),
 		WayOut:  wayOut(g),
 		Effort:  3,
@@ -166,28 +167,28 @@ func titles(calls []arch.Call) string {
 			ts = append(ts, t)
 		}
 	}
-	if len(ts) > 3 {
-		return fmt.Sprintf("%s and %d more", strings.Join(ts[:2], ", "), len(ts)-2)
-	}
-	return strings.Join(ts, ", ")
+	return wording.Names(ts)
 }
 
 // each says how often, in the words of the code.
 func each(l arch.Loop) string {
-	switch {
-	case l.Over == "" || len(l.Over) > 60:
+	switch o := over(l); {
+	case o == "" || strings.Contains(o, "func"):
 		return "in each round of a loop over data"
-	case strings.ContainsAny(l.Over, "<>=!;"):
-		return fmt.Sprintf("in each round of the loop while %s", l.Over)
+	case strings.ContainsAny(o, "<>=!;"):
+		return "in each round of the loop while " + o
+	default:
+		return "once for each of " + o
 	}
-	return "once for each of " + l.Over
 }
 
+// over is what the loop goes over, unless that is too long for a line.
 func over(l arch.Loop) string {
-	if l.Over == "" {
-		return "in " + l.Func
+	o := strings.Join(strings.Fields(l.Over), " ")
+	if len(o) > 60 {
+		return ""
 	}
-	return fmt.Sprintf("over %s, in %s", l.Over, l.Func)
+	return o
 }
 
 func named(callee string) string {

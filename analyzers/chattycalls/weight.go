@@ -2,8 +2,6 @@ package chattycalls
 
 import (
 	"fmt"
-	"net/url"
-	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -80,16 +78,4 @@ func wayOut(g *group) string {
 		return "a batch operation, or a bounded number of calls side by side"
 	}
 	return fmt.Sprintf("a call of %s that takes all items at once, or a cache or copy of its data", g.callee)
-}
-
-// host returns the host name of an address, without scheme, port and path.
-func host(address string) string {
-	if !strings.Contains(address, "://") {
-		address = "//" + address
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Hostname()
 }

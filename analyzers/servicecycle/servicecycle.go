@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/archvet/archvet/analyzers/internal/wording"
 	"github.com/archvet/archvet/detect"
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -54,7 +55,7 @@ func finding(g *graph, members []string) arch.Finding {
 		Severity: arch.Warning, Confidence: arch.Medium, Unit: closing.From, At: place(closing),
 		Message: fmt.Sprintf("%s calls %s back and waits: %s%s", closing.From, closing.To,
 			strings.Join(append(names, circle[0].From), " -> "), others(members, names)),
-		Effect: fmt.Sprintf("none of %s can be released, scaled or be down without the others, and a request can wait for itself", strings.Join(names, ", ")),
+		Effect: fmt.Sprintf("none of %s can be released, scaled or be down without the others, and a request can wait for itself", wording.Names(names)),
 		WayOut: "an event or a queue instead of the call back, the data sent along with the first call, or one unit instead of both",
 		Effort: 4,
 		Key:    strings.Join(members, " "),
@@ -82,7 +83,7 @@ func others(members, shown []string) string {
 	if len(rest) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" (%s in further circles with them)", strings.Join(rest, ", "))
+	return fmt.Sprintf(" (%s in further circles with them)", wording.Names(rest))
 }
 
 // place is the line that makes the edge: the first call, else its first proof.

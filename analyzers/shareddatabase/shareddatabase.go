@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/archvet/archvet/analyzers/internal/wording"
 	"github.com/archvet/archvet/detect"
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -87,7 +88,7 @@ func written(s *store, tables []string) string {
 		return "table " + s.resource.Name
 	}
 	if len(tables) > 1 {
-		return fmt.Sprintf("tables %s of %s", strings.Join(tables, ", "), s.title())
+		return fmt.Sprintf("tables %s of %s", wording.Names(tables), s.title())
 	}
 	return fmt.Sprintf("table %s of %s", tables[0], s.title())
 }

@@ -1,5 +1,11 @@
 package arch
 
+import (
+	"cmp"
+	"net/url"
+	"strings"
+)
+
 // Title names what the call does, for messages: "gRPC inventory.v1.Stock/Reserve",
 // "HTTP GET /orders".
 func (c Call) Title() string {
@@ -7,13 +13,14 @@ func (c Call) Title() string {
 	if known, ok := protocolNames[c.Protocol]; ok {
 		name = known
 	}
+	op := strings.Join(strings.Fields(c.Operation), " ") // a statement may be several lines long
 	switch {
-	case c.Operation == "":
-		return name + " call"
+	case op == "":
+		return strings.TrimSpace(name + " call")
 	case name == "":
-		return c.Operation
+		return op
 	}
-	return name + " " + c.Operation
+	return name + " " + op
 }
 
 var protocolNames = map[string]string{
@@ -24,13 +31,12 @@ var protocolNames = map[string]string{
 
 // Origin is where the call's address is written: the end of its trail.
 func (c Call) Origin() (Step, bool) {
+	last := Step{At: c.Address.At}
 	if n := len(c.Trail); n > 0 {
-		return c.Trail[n-1], true
+		last = c.Trail[n-1]
 	}
-	if !c.Address.At.IsZero() {
-		return Step{At: c.Address.At, What: c.Address.V}, true
-	}
-	return Step{}, false
+	last.What = cmp.Or(last.What, c.Address.V, "the address")
+	return last, !last.At.IsZero()
 }
 
 // FrameIn returns the frame of the call's path that stands in loop l, so the call
@@ -48,4 +54,17 @@ func (c Call) FrameIn(l Loop) (at Frame, after []Frame) {
 		return c.Path[i], c.Path[i+1:]
 	}
 	return Frame{Func: c.Func, At: c.At}, nil
+}
+
+// Host is the host name in the call's address, "" when it is not known or none.
+func (c Call) Host() string {
+	address := c.Address.V
+	if !strings.Contains(address, "://") {
+		address = "//" + address
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
