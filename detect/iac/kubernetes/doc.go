@@ -1,0 +1,58 @@
+// Package kubernetes reads Kubernetes manifests and Kustomize overlays.
+//
+// # What is read
+//
+// Every YAML or JSON file with objects (apiVersion and kind), also within lists and
+// OpenShift templates. Files of a chart's templates directory are another format's;
+// other files that are YAML only after a template engine has run are counted as
+// skipped.
+//
+//   - Workloads: Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController,
+//     Pod, Job, CronJob (with its schedule), DeploymentConfig, Argo Rollout, and
+//     Knative Service. One without containers or images is a fragment and no unit.
+//   - Containers: the first whose image is not public software is the unit, whatever
+//     proxies and agents stand beside it. Several are several units only when each
+//     has ports; the further ones have the container's name. When all are public the
+//     workload is a resource.
+//   - Environment: value with $(VAR), ConfigMap keys and envFrom with the place in
+//     the ConfigMap. What comes from a Secret is hidden, except for the host and path
+//     of a URL in a Secret that the repository itself holds; its place is the key.
+//     A ConfigMap or Secret that is not here leaves EnvOpen.
+//   - Names: Services give Hosts to what they select. A LoadBalancer or NodePort
+//     Service is an http trigger. ExternalName gives a resource of type "external".
+//     dapr.io/app-id is a host name too.
+//   - Gateways: Ingress, OpenShift Route, Traefik IngressRoute, Gateway API HTTPRoute
+//     and GRPCRoute, Istio VirtualService with a gateway; each gives a gateway
+//     resource (the Gateway object when there is one), links, and http triggers.
+//   - Scaling: replicas, HorizontalPodAutoscaler, KEDA ScaledObject, Knative
+//     annotations; the grace period; a Job's deadline and retries.
+//   - Knative brokers and triggers; the meshes Istio and Linkerd.
+//   - Kustomize: resources, bases, components, configMapGenerator (literals, env
+//     files, merge), patches in all three spellings (strategic merge and JSON 6902,
+//     inline and in files), namePrefix and nameSuffix, images, replicas.
+//
+// Not read: remote resources and helmCharts of a kustomization, its replacements and
+// vars; operators' own kinds; the content of ConfigMaps that pods mount as files;
+// init containers; variables that the cluster itself sets for each Service
+// (ORDERS_SERVICE_HOST stands for the host "orders").
+//
+// # IDs and scopes
+//
+// An ID is "FILE#Kind/name" in a plain manifest and "DIRECTORY#Kind/name" in an
+// overlay, where DIRECTORY holds the kustomization; further containers append
+// "/container", repeats "~2".
+//
+// A scope is a set of objects that go to one cluster together: "kubernetes:DIR".
+// Plain manifests belong together as far up the tree as no two of its directories
+// declare the same workload, Service or ConfigMap; where they do, each stays its own
+// set, which keeps copies of a system (release bundles, environments) apart. An
+// overlay is a set of its own, or part of the one overlay that does nothing but list
+// it. Since all sets of a repository usually go to the same cluster, a name that its
+// own scope does not know is looked up in the other scopes; here that is done for
+// selectors, ConfigMaps and autoscalers. Links whose service stayed unknown have
+// ToHost.
+//
+// The same workload in several sets is several units with the same name. Bases have
+// no Environment; overlays, components, and directories named like an environment
+// have theirs.
+package kubernetes

@@ -1,0 +1,222 @@
+package kubernetes
+
+import (
+	"path"
+	"regexp"
+
+	"github.com/archvet/archvet/detect/source"
+	"github.com/archvet/archvet/detect/source/yamldoc"
+)
+
+const (
+	maxOverlayDepth = 16
+	maxRendered     = 2_000_000 // nodes over all overlays: bases may be shared and nested
+)
+
+// overlay is a directory with a kustomization.
+type overlay struct {
+	dir     string
+	file    *source.File
+	root    *Node
+	parents []*overlay
+	bases   []*overlay // resources and bases that are directories
+	parts   []*overlay // components
+	files   []*source.File
+	own     bool
+
+	patched   bool // patchList is filled
+	patchList []patch
+}
+
+func isKustomization(name string) bool {
+	return name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization"
+}
+
+// findOverlays reads every kustomization and ties it to those that it builds on.
+func findOverlays(r *reader) []*overlay {
+	byDir := map[string]*overlay{}
+	var list []*overlay
+	for _, f := range r.tree.Files() {
+		if !isKustomization(f.Name()) || byDir[f.Dir()] != nil {
+			continue
+		}
+		for _, root := range r.nodes(firstDoc(yamldoc.ParseFile(r.tree, f))) {
+			k := &overlay{dir: f.Dir(), file: f, root: root, own: f.Place.Own()}
+			byDir[k.dir] = k
+			list = append(list, k)
+		}
+	}
+	var own []*overlay
+	for _, k := range list {
+		for _, field := range []string{"resources", "bases"} {
+			for _, n := range k.root.Get(field).Items() {
+				k.tie(r, byDir, n.Text(), &k.bases)
+			}
+		}
+		for _, n := range k.root.Get("components").Items() {
+			k.tie(r, byDir, n.Text(), &k.parts)
+		}
+		if k.own {
+			own = append(own, k)
+		}
+	}
+	return own
+}
+
+func firstDoc(docs []yamldoc.Node) []yamldoc.Node { return docs[:min(len(docs), 1)] }
+
+func (k *overlay) tie(r *reader, byDir map[string]*overlay, name string, to *[]*overlay) {
+	if name == "" {
+		return
+	}
+	p := path.Join(k.dir, name)
+	if base := byDir[p]; base != nil {
+		*to = append(*to, base)
+		if k.own {
+			base.parents = append(base.parents, k)
+		}
+		return
+	}
+	if f := r.tree.File(p); f != nil && isManifestName(f) {
+		k.files = append(k.files, f)
+	}
+}
+
+// claim notes the files that make sense only as parts of the overlay.
+func (k *overlay) claim(r *reader, claimed map[string]bool) {
+	for _, f := range k.files {
+		claimed[f.Path] = true
+	}
+	for _, p := range k.patches(r) {
+		if p.file != "" {
+			claimed[p.file] = true
+		}
+	}
+}
+
+// plain reports whether an overlay only puts others together.
+func (k *overlay) plain() bool {
+	if len(k.files) > 0 || len(k.parts) > 0 {
+		return false
+	}
+	for _, field := range []string{
+		"patches", "patchesStrategicMerge", "patchesJson6902", "configMapGenerator", "namePrefix", "nameSuffix", "images", "replicas", "helmCharts",
+	} {
+		if k.root.Get(field) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// scope is the directory of what deploys the overlay together with others.
+func (k *overlay) scope() string {
+	for range maxOverlayDepth {
+		if len(k.parents) != 1 || !k.parents[0].plain() {
+			break
+		}
+		k = k.parents[0]
+	}
+	return k.dir
+}
+
+// render gives a set for every overlay that adds something.
+func render(r *reader, overlays []*overlay) []Set {
+	var sets []Set
+	for _, k := range overlays {
+		if k.plain() && len(k.bases) > 0 {
+			continue
+		}
+		objects := k.build(r, nil, nil)
+		if len(objects) == 0 {
+			continue
+		}
+		for i := range objects {
+			objects[i].Where = k.dir
+		}
+		set := Set{Scope: "kubernetes:" + k.scope(), Format: "kustomize", Objects: objects}
+		if len(k.bases) > 0 || k.root.Get("kind").Text() == "Component" {
+			set.Environment = path.Base(k.dir)
+		}
+		sets = append(sets, set)
+	}
+	return sets
+}
+
+// build returns the overlay's objects: those of its bases and files, then those
+// that components and generators add, all changed by its patches.
+func (k *overlay) build(r *reader, under []Object, seen []*overlay) []Object {
+	if len(seen) >= maxOverlayDepth {
+		return under
+	}
+	for _, s := range seen {
+		if s == k {
+			return under
+		}
+	}
+	seen = append(seen[:len(seen):len(seen)], k)
+	objects := under
+	for _, b := range k.bases {
+		objects = append(objects, b.build(r, nil, seen)...)
+	}
+	for _, f := range k.files {
+		for _, o := range r.objects(f) {
+			if r.spend(o.Root) {
+				o.Root = o.Root.clone()
+				objects = append(objects, o)
+			}
+		}
+	}
+	objects = k.generate(r, objects)
+	for _, c := range k.parts {
+		objects = c.build(r, objects, seen)
+	}
+	for _, p := range k.patches(r) {
+		objects = p.apply(r, objects)
+	}
+	k.rename(objects)
+	return objects
+}
+
+// spend reports whether there is budget for another copy of an object.
+func (r *reader) spend(n *Node) bool {
+	r.spent += n.size(maxRendered)
+	return r.spent <= maxRendered
+}
+
+// rename applies the transformations that are not patches.
+func (k *overlay) rename(objects []Object) {
+	prefix, suffix := k.root.Get("namePrefix").Text(), k.root.Get("nameSuffix").Text()
+	images, replicas := k.root.Get("images").Items(), k.root.Get("replicas").Items()
+	for i := range objects {
+		objects[i].Prefix = prefix + objects[i].Prefix
+		objects[i].Suffix += suffix
+		o := objects[i]
+		kind, runs := o.workload()
+		if !runs {
+			continue
+		}
+		for _, n := range replicas {
+			if n.Get("name").Text() == o.name() && n.Get("count").isScalar() && kind.replicas {
+				o.Root.Get("spec").set("replicas", n.Get("count"))
+			}
+		}
+		for _, c := range o.Root.Get(kind.pod...).Get("spec", "containers").Items() {
+			setImage(c, images)
+		}
+	}
+}
+
+// tag is what follows an image's name.
+var tag = regexp.MustCompile(`(:[\w.-]+)?(@sha256:\w+)?$`)
+
+func setImage(container *Node, images []*Node) {
+	image := container.Get("image")
+	name := tag.ReplaceAllString(image.Text(), "")
+	for _, n := range images {
+		if newName := n.Get("newName"); n.Get("name").Text() == name && newName.isScalar() && image.isScalar() {
+			container.set("image", Scalar(newName.Text()+image.Text()[len(name):], newName.At()))
+			return
+		}
+	}
+}

@@ -1,0 +1,126 @@
+package kubernetes
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/source"
+	"github.com/archvet/archvet/detect/source/yamldoc"
+)
+
+// Load reads all manifests and overlays of a tree.
+func Load(t *source.Tree) iac.Declared {
+	r := &reader{tree: t, parsed: map[string][]Object{}}
+	overlays := findOverlays(r)
+	claimed := map[string]bool{}
+	for _, k := range overlays {
+		k.claim(r, claimed)
+	}
+	var files []manifest
+	for _, f := range t.Files() {
+		if f.Place.Own() && !claimed[f.Path] && !isKustomization(f.Name()) && isManifestName(f) {
+			if objects := r.objects(f); len(objects) > 0 {
+				files = append(files, manifest{f.Dir(), objects})
+			}
+		}
+	}
+	sets := append(render(r, overlays), partition(files)...)
+	out := Interpret(sets)
+	if slices.ContainsFunc(sets, hasManifests) {
+		out.Formats = append(out.Formats, "kubernetes")
+	}
+	if len(overlays) > 0 {
+		out.Formats = append(out.Formats, "kustomize")
+	}
+	return out
+}
+
+func hasManifests(s Set) bool {
+	return slices.ContainsFunc(s.Objects, func(o Object) bool {
+		_, runs := o.workload()
+		return runs || plainKinds[o.kind()]
+	})
+}
+
+// reader parses each file once, however many overlays name it.
+type reader struct {
+	tree   *source.Tree
+	parsed map[string][]Object
+	spent  int // nodes of rendered overlays so far
+}
+
+func isManifestName(f *source.File) bool {
+	switch f.Ext() {
+	case ".yaml", ".yml", ".json":
+		return true
+	}
+	return false
+}
+
+// objects returns what a manifest file declares.
+func (r *reader) objects(f *source.File) []Object {
+	if objects, ok := r.parsed[f.Path]; ok {
+		return objects
+	}
+	r.parsed[f.Path] = nil
+	data, err := f.Data()
+	if err != nil || !bytes.Contains(data, []byte("apiVersion")) || !bytes.Contains(data, []byte("kind")) {
+		return nil
+	}
+	if bytes.Contains(data, []byte("{{")) && r.isTemplate(f, data) {
+		return nil
+	}
+	var list []Object
+	for _, root := range r.nodes(yamldoc.ParseFile(r.tree, f)) {
+		o := Object{Where: f.Path, Root: root}
+		if o.kind() == "" || !root.Get("apiVersion").isScalar() {
+			continue
+		}
+		list = append(list, o.expand()...)
+	}
+	r.parsed[f.Path] = list
+	return list
+}
+
+func (r *reader) nodes(docs []yamldoc.Node) []*Node {
+	var list []*Node
+	for _, d := range docs {
+		root, err := FromYAML(d)
+		if err != nil {
+			at := d.At()
+			at.End = at.Start
+			r.tree.Report(arch.Problem{At: at, Message: "not read: " + err.Error()})
+			continue
+		}
+		list = append(list, root)
+	}
+	return list
+}
+
+// isTemplate reports whether a file with "{{" in it is text for a template engine:
+// a chart's, which is another format, or one that is not YAML before it has run.
+func (r *reader) isTemplate(f *source.File, data []byte) bool {
+	for dir := f.Dir(); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if path.Base(dir) == "templates" && r.tree.File(path.Join(path.Dir(dir), "Chart.yaml")) != nil {
+			return true
+		}
+	}
+	if strings.HasSuffix(f.Name(), ".json") {
+		return false
+	}
+	if _, problems := yamldoc.Parse(f.Path, data); len(problems) > 0 {
+		r.tree.Skip(f.Path, "a template, not plain YAML")
+		return true
+	}
+	return false
+}
+
+// manifest is one file with its objects.
+type manifest struct {
+	dir     string
+	objects []Object
+}

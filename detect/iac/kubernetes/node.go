@@ -1,0 +1,204 @@
+package kubernetes
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/source/yamldoc"
+)
+
+// maxNodes bounds one document with its aliases expanded.
+const maxNodes = 100_000
+
+var errTooManyNodes = errors.New("too many YAML nodes")
+
+// Node is a part of an object that patches may change. Every part keeps the place
+// where it is written, be it the manifest or a patch. The nil Node is absent.
+type Node struct {
+	kind    yamldoc.Kind
+	text    string
+	null    bool
+	src     yamldoc.Node // gives the range, worked out only when asked for
+	at      *arch.Range  // overrides src
+	entries []entry
+	items   []*Node
+}
+
+type entry struct{ key, val *Node }
+
+// FromYAML takes over a document.
+func FromYAML(n yamldoc.Node) (*Node, error) {
+	budget := maxNodes
+	node := convert(n, &budget)
+	if budget < 0 {
+		return nil, errTooManyNodes
+	}
+	return node, nil
+}
+
+func convert(n yamldoc.Node, budget *int) *Node {
+	*budget--
+	if *budget < 0 || !n.Exists() {
+		return nil
+	}
+	out := &Node{kind: n.Kind(), text: n.Text(), null: n.IsNull(), src: n}
+	for k, v := range n.Pairs() {
+		out.entries = append(out.entries, entry{convert(k, budget), convert(v, budget)})
+		if *budget < 0 {
+			return nil
+		}
+	}
+	for i := range n.Items() {
+		out.items = append(out.items, convert(i, budget))
+		if *budget < 0 {
+			return nil
+		}
+	}
+	return out
+}
+
+// Scalar makes a string that is written at a place of its own, such as one half of
+// "KEY=value".
+func Scalar(text string, at arch.Range) *Node {
+	return &Node{kind: yamldoc.Scalar, text: text, at: &at}
+}
+
+// size counts nodes, and stops at the limit.
+func (n *Node) size(limit int) int {
+	if n == nil || limit <= 0 {
+		return 0
+	}
+	total := 1
+	for _, e := range n.entries {
+		total += 1 + e.val.size(limit-total)
+	}
+	for _, i := range n.items {
+		total += i.size(limit - total)
+	}
+	return total
+}
+
+// clone copies what patches change: the shape, not the places.
+func (n *Node) clone() *Node {
+	if n == nil {
+		return nil
+	}
+	c := *n
+	c.entries = make([]entry, len(n.entries))
+	for i, e := range n.entries {
+		c.entries[i] = entry{e.key, e.val.clone()}
+	}
+	c.items = make([]*Node, len(n.items))
+	for i, item := range n.items {
+		c.items[i] = item.clone()
+	}
+	return &c
+}
+
+// At returns where the node is written.
+func (n *Node) At() arch.Range {
+	switch {
+	case n == nil:
+		return arch.Range{}
+	case n.at != nil:
+		return *n.at
+	}
+	return n.src.At()
+}
+
+// Get follows keys down nested mappings.
+func (n *Node) Get(keys ...string) *Node {
+	for _, key := range keys {
+		n = n.entry(key).val
+	}
+	return n
+}
+
+func (n *Node) entry(key string) entry {
+	if n != nil {
+		for _, e := range n.entries {
+			if e.key.Text() == key {
+				return e
+			}
+		}
+	}
+	return entry{}
+}
+
+// Items returns the elements of a list.
+func (n *Node) Items() []*Node {
+	if n == nil {
+		return nil
+	}
+	return n.items
+}
+
+// Text returns a scalar's text, "" for anything else.
+func (n *Node) Text() string {
+	if n == nil {
+		return ""
+	}
+	return n.text
+}
+
+func (n *Node) isScalar() bool { return n != nil && n.kind == yamldoc.Scalar && !n.null }
+
+// Str returns a scalar as an explicit value.
+func (n *Node) Str() arch.Value[string] {
+	switch {
+	case n == nil || n.null:
+		return arch.Value[string]{}
+	case n.kind != yamldoc.Scalar:
+		return arch.Hide[string](n.At(), "not a plain string")
+	}
+	return arch.Given(n.text, n.At())
+}
+
+// Int returns an integer as an explicit value.
+func (n *Node) Int() arch.Value[int] {
+	if n == nil || n.null {
+		return arch.Value[int]{}
+	}
+	i, err := strconv.Atoi(strings.TrimSpace(n.text))
+	if err != nil {
+		return arch.Hide[int](n.At(), "not a plain integer")
+	}
+	return arch.Given(i, n.At())
+}
+
+// Seconds returns a number of seconds as an explicit value.
+func (n *Node) Seconds() arch.Value[time.Duration] {
+	i := n.Int()
+	const most = 1 << 32
+	if !i.Known() || i.V < 0 || i.V > most {
+		if i.Known() {
+			i.Why = "out of range"
+		}
+		return arch.Value[time.Duration]{At: i.At, Why: i.Why}
+	}
+	return arch.Given(time.Duration(i.V)*time.Second, i.At)
+}
+
+// Strings returns the scalars of a list as explicit values.
+func (n *Node) Strings() []arch.Value[string] {
+	var list []arch.Value[string]
+	for _, i := range n.Items() {
+		list = append(list, i.Str())
+	}
+	return list
+}
+
+// labels returns a mapping of strings.
+func (n *Node) labels() map[string]string {
+	if n == nil || len(n.entries) == 0 {
+		return nil
+	}
+	m := map[string]string{}
+	for _, e := range n.entries {
+		m[e.key.Text()] = e.val.Text()
+	}
+	return m
+}

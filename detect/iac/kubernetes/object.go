@@ -1,0 +1,122 @@
+package kubernetes
+
+import (
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+)
+
+// Object is one object of the cluster, after whatever changes it on its way there.
+type Object struct {
+	// Where begins the IDs of what the object declares: the manifest file, or the
+	// directory of the overlay that renders it.
+	Where string
+	Root  *Node
+	// Open says, for a ConfigMap, why it may have more entries than Root lists.
+	Open string
+	// Prefix and Suffix are put around the name in the cluster.
+	Prefix, Suffix string
+}
+
+// Set is what goes to one cluster together.
+type Set struct {
+	Scope       string
+	Environment string
+	Format      string
+	Objects     []Object
+}
+
+func (o Object) kind() string { return o.Root.Get("kind").Text() }
+func (o Object) name() string { return o.Root.Get("metadata", "name").Text() }
+
+// group is the API group, "" for the core.
+func (o Object) group() string {
+	group, _, ok := strings.Cut(o.Root.Get("apiVersion").Text(), "/")
+	if !ok {
+		return ""
+	}
+	return group
+}
+
+func (o Object) deployedName() string { return o.Prefix + o.name() + o.Suffix }
+
+// at is the range that names the object.
+func (o Object) at() arch.Range {
+	if n := o.Root.Get("metadata", "name"); n.isScalar() {
+		return n.At()
+	}
+	return o.Root.Get("kind").At()
+}
+
+func (o Object) annotation(key string) *Node { return o.Root.Get("metadata", "annotations", key) }
+
+// expand returns the objects of a list object, and others as they are.
+func (o Object) expand() []Object {
+	if o.kind() != "Template" && (!strings.HasSuffix(o.kind(), "List") || o.Root.Get("items") == nil) {
+		return []Object{o}
+	}
+	items := o.Root.Get("items").Items()
+	if o.kind() == "Template" { // OpenShift
+		items = o.Root.Get("objects").Items()
+	}
+	var list []Object
+	for _, i := range items {
+		if i.Get("kind").isScalar() {
+			list = append(list, Object{Where: o.Where, Root: i})
+		}
+	}
+	return list
+}
+
+// workloadKind says how an object of some kind runs pods.
+type workloadKind struct {
+	group    string // "" takes any
+	pod      []string
+	kind     arch.UnitKind
+	platform arch.Platform
+	replicas bool // spec.replicas, 1 by default
+}
+
+var template = []string{"spec", "template"}
+
+var workloadKinds = map[string]workloadKind{
+	"Deployment":            {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
+	"StatefulSet":           {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
+	"ReplicaSet":            {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
+	"ReplicationController": {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
+	"DeploymentConfig":      {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
+	"Rollout":               {group: "argoproj.io", pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
+	"DaemonSet":             {pod: template, kind: arch.Service, platform: arch.Kubernetes},
+	"Pod":                   {pod: nil, kind: arch.Service, platform: arch.Kubernetes},
+	"Job":                   {pod: template, kind: arch.Job, platform: arch.Kubernetes},
+	"CronJob":               {pod: []string{"spec", "jobTemplate", "spec", "template"}, kind: arch.Job, platform: arch.Kubernetes},
+	"Service":               {group: "serving.knative.dev", pod: template, kind: arch.Service, platform: arch.Knative},
+}
+
+func (o Object) workload() (workloadKind, bool) {
+	k, ok := workloadKinds[o.kind()]
+	return k, ok && (k.group == "" || k.group == o.group())
+}
+
+// isService tells a Service that routes from one of Knative that runs.
+func (o Object) isService() bool { return o.kind() == "Service" && o.group() == "" }
+
+// key names what may stand only once in a set; "" for objects that say nothing
+// about the system.
+func (o Object) key() string {
+	switch _, runs := o.workload(); {
+	case runs:
+		return "workload/" + o.name()
+	case o.isService(), o.kind() == "ConfigMap":
+		return o.kind() + "/" + o.name()
+	}
+	return ""
+}
+
+// plainKinds are the kinds beside workloads whose presence shows that a repository
+// has manifests.
+var plainKinds = map[string]bool{
+	"Service": true, "ConfigMap": true, "Secret": true, "Namespace": true, "Ingress": true, "ServiceAccount": true,
+	"HTTPRoute": true, "GRPCRoute": true, "Gateway": true, "VirtualService": true, "HorizontalPodAutoscaler": true,
+	"NetworkPolicy": true, "PersistentVolumeClaim": true, "CustomResourceDefinition": true,
+}

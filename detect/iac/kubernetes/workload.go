@@ -1,0 +1,248 @@
+package kubernetes
+
+import (
+	"maps"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
+)
+
+// workload is an object that runs pods, and what it became.
+type workload struct {
+	scope   *scope
+	object  Object
+	kind    workloadKind
+	pod     *Node
+	labels  map[string]string
+	targets []target
+}
+
+// target is a container that Services lead to: of a unit, or of a resource.
+type target struct {
+	unit      *iac.Unit
+	resource  *iac.Resource
+	container *Node
+}
+
+func (t target) id() string {
+	if t.unit != nil {
+		return t.unit.ID
+	}
+	return t.resource.ID
+}
+
+func (t target) addHost(h iac.Host) {
+	if t.unit != nil {
+		t.unit.Hosts = append(t.unit.Hosts, h)
+		return
+	}
+	t.resource.Hosts = append(t.resource.Hosts, h)
+}
+
+// companions are images that run beside a program in its pod, by their last path
+// element. Images that iac.Image knows need no row.
+var companions = map[string]bool{
+	"proxyv2": true, "istio-proxy": true, "linkerd-proxy": true, "proxy-init": true, "daprd": true, "queue-proxy": true,
+	"gce-proxy": true, "cloud-sql-proxy": true, "cloudsql-proxy": true, "alloydb-auth-proxy": true, "oauth2-proxy": true,
+	"vault-agent": true, "vault-k8s": true, "git-sync": true, "kube-rbac-proxy": true, "configmap-reload": true,
+	"k8s-sidecar": true, "jaeger-agent": true, "aws-otel-collector": true, "nginx-prometheus-exporter": true,
+	"redis_exporter": true, "postgres_exporter": true, "mysqld-exporter": true, "mongodb_exporter": true, "jmx-exporter": true,
+	"secrets-store-csi-driver": true, "telegraf": true, "esp": true, "endpoints-runtime": true,
+}
+
+func (s *scope) addWorkload(o Object, kind workloadKind) {
+	w := &workload{scope: s, object: o, kind: kind, pod: o.Root.Get(kind.pod...)}
+	w.labels = w.pod.Get("metadata", "labels").labels()
+	var own, known, others []*Node
+	for _, c := range w.pod.Get("spec", "containers").Items() {
+		image := c.Get("image").Text()
+		_, public := iac.Image(image)
+		switch {
+		case image == "":
+		case companions[iac.ImageName(image)], companions[c.Get("name").Text()]:
+			others = append(others, c)
+		case public:
+			known = append(known, c)
+		default:
+			own = append(own, c)
+		}
+	}
+	switch {
+	case len(own) > 0:
+		s.addUnits(w, own)
+	case len(known) > 0:
+		s.addResource(w, known[0])
+	case len(others) > 0:
+		s.addResource(w, others[0])
+	default:
+		return // a patch fragment, or an image that something else fills in
+	}
+	c := s.cluster
+	c.named[o.name()] = append(c.named[o.name()], w)
+	for k, v := range w.labels {
+		c.labelled[label{k, v}] = append(c.labelled[label{k, v}], w)
+	}
+}
+
+// addUnits makes one unit of a pod, or one of each container when each listens on
+// its own: containers without a port only ever help the first.
+func (s *scope) addUnits(w *workload, own []*Node) {
+	for _, c := range own {
+		if len(c.Get("ports").Items()) == 0 {
+			own = own[:1]
+			break
+		}
+	}
+	for i, c := range own {
+		u := s.unit(w, c)
+		if i > 0 {
+			name := c.Get("name").Text()
+			u.ID += "/" + name
+			u.Name = name
+			u.Aliases = nil
+			u.At = c.Get("name").At()
+		}
+		u.ID = s.unique(u.ID)
+		s.out.Units = append(s.out.Units, u)
+		w.targets = append(w.targets, target{unit: u, container: c})
+	}
+}
+
+func (s *scope) unit(w *workload, c *Node) *iac.Unit {
+	o := w.object
+	vars := s.variables(c)
+	u := &iac.Unit{
+		ID: o.Where + "#" + o.kind() + "/" + o.name(), Scope: s.set.Scope, Name: o.deployedName(), Kind: w.kind.kind,
+		Platform: w.kind.platform, Format: s.set.Format, At: o.at(), Environment: s.set.Environment,
+		Code: iac.Code{Image: c.Get("image").Str(), Command: vars.strings(c.Get("command")), Args: vars.strings(c.Get("args"))},
+		Env:  vars.list, EnvOpen: vars.why(), Labels: o.Root.Get("metadata", "labels").labels(),
+	}
+	if u.Labels == nil {
+		u.Labels = map[string]string{}
+	}
+	maps.Copy(u.Labels, w.labels)
+	if u.Name != o.name() {
+		u.Aliases = append(u.Aliases, o.name())
+	}
+	if restart := o.Root.Get("spec", "restartPolicy").Text(); o.kind() == "Pod" && (restart == "Never" || restart == "OnFailure") {
+		u.Kind = arch.Job
+	}
+	for _, p := range c.Get("ports").Items() {
+		u.Ports = append(u.Ports, arch.Port{Name: p.Get("name").Text(), Number: p.Get("containerPort").Int()})
+	}
+	u.Settings = settings(w, c)
+	if schedule := o.Root.Get("spec", "schedule"); o.kind() == "CronJob" && schedule.isScalar() {
+		u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnSchedule, At: schedule.At(), Schedule: schedule.Str(), Async: arch.Given(true, schedule.At())})
+	}
+	if w.kind.platform == arch.Knative {
+		u.Hosts = append(u.Hosts, iac.Host{Name: u.Name, At: u.At, Ports: []int{80}})
+		u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnHTTP, At: u.At, Front: "Knative Service", Waits: u.Settings.Timeout})
+	}
+	daprApp(u, w)
+	return u
+}
+
+// daprApp adds the name under which Dapr sidecars call one another.
+func daprApp(u *iac.Unit, w *workload) {
+	notes := w.pod.Get("metadata", "annotations")
+	if id := notes.Get("dapr.io/app-id"); id.isScalar() {
+		u.Hosts = append(u.Hosts, iac.Host{Name: id.Text(), At: id.At()})
+		if id.Text() != u.Name {
+			u.Aliases = append(u.Aliases, id.Text())
+		}
+	}
+}
+
+func (s *scope) addResource(w *workload, c *Node) {
+	o := w.object
+	image := c.Get("image").Text()
+	known, ok := iac.Image(image)
+	if !ok {
+		known = iac.KnownImage{Kind: arch.OtherResource, Type: iac.ImageName(image)}
+	}
+	r := &iac.Resource{
+		ID: s.unique(o.Where + "#" + o.kind() + "/" + o.name()), Scope: s.set.Scope, Name: o.deployedName(), Kind: known.Kind, Type: known.Type,
+		Platform: "kubernetes", Format: s.set.Format, At: o.at(), Environment: s.set.Environment,
+	}
+	if r.Name != o.name() {
+		r.Aliases = append(r.Aliases, o.name())
+	}
+	for _, e := range s.variables(c).list {
+		switch e.Name {
+		case "POSTGRES_DB", "POSTGRESQL_DATABASE", "MYSQL_DATABASE", "MARIADB_DATABASE", "MONGO_INITDB_DATABASE":
+			r.Database = e.Value.Value
+		}
+	}
+	s.out.Resources = append(s.out.Resources, r)
+	w.targets = append(w.targets, target{resource: r, container: c})
+}
+
+// settings reads what rules weigh; scaling comes later, from other objects.
+func settings(w *workload, c *Node) arch.Settings {
+	o, spec := w.object, w.pod.Get("spec")
+	st := arch.Settings{Memory: mebibytes(c.Get("resources", "limits", "memory")), Grace: spec.Get("terminationGracePeriodSeconds").Seconds()}
+	if grace, ok := platformDefault(limits.TerminationGrace); ok {
+		st.Grace = st.Grace.Or(arch.ByDefault(grace, o.at(), limits.TerminationGrace))
+	}
+	if w.kind.replicas {
+		st.Replicas = o.Root.Get("spec", "replicas").Int().Or(arch.ByDefault(1, o.at(), "spec.replicas is 1 when it is left out"))
+	}
+	switch o.kind() {
+	case "Job":
+		st.Timeout = o.Root.Get("spec", "activeDeadlineSeconds").Seconds()
+		st.Retries = o.Root.Get("spec", "backoffLimit").Int()
+	case "CronJob":
+		st.Timeout = o.Root.Get("spec", "jobTemplate", "spec", "activeDeadlineSeconds").Seconds()
+		st.Retries = o.Root.Get("spec", "jobTemplate", "spec", "backoffLimit").Int()
+	}
+	if w.kind.platform == arch.Knative {
+		st.Timeout = spec.Get("timeoutSeconds").Seconds()
+		if timeout, ok := platformDefault(limits.KnativeTimeout); ok {
+			st.Timeout = st.Timeout.Or(arch.ByDefault(timeout, o.at(), limits.KnativeTimeout))
+		}
+		st.Concurrency = spec.Get("containerConcurrency").Int()
+		notes := w.pod.Get("metadata", "annotations")
+		for _, dialect := range []string{"min-scale", "minScale"} {
+			st.MinReplicas = st.MinReplicas.Or(notes.Get("autoscaling.knative.dev/" + dialect).Int())
+		}
+		for _, dialect := range []string{"max-scale", "maxScale"} {
+			st.MaxReplicas = st.MaxReplicas.Or(notes.Get("autoscaling.knative.dev/" + dialect).Int())
+		}
+	}
+	return st
+}
+
+func platformDefault(id string) (time.Duration, bool) {
+	l, ok := limits.Get(id)
+	if !ok {
+		return 0, false
+	}
+	return l.Default.Duration()
+}
+
+var memoryUnits = []struct {
+	suffix string
+	bytes  float64
+}{{"Ki", 1 << 10}, {"Mi", 1 << 20}, {"Gi", 1 << 30}, {"Ti", 1 << 40}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}, {"", 1}}
+
+func mebibytes(n *Node) arch.Value[int] {
+	if !n.isScalar() {
+		return arch.Value[int]{}
+	}
+	for _, u := range memoryUnits {
+		digits, ok := strings.CutSuffix(n.Text(), u.suffix)
+		if !ok {
+			continue
+		}
+		amount, err := strconv.ParseFloat(digits, 64)
+		if mib := amount * u.bytes / (1 << 20); err == nil && mib >= 0 && mib < 1<<30 {
+			return arch.Given(int(mib), n.At())
+		}
+		break
+	}
+	return arch.Hide[int](n.At(), n.Text()+" is not a plain quantity")
+}
