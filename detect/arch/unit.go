@@ -131,8 +131,11 @@ type Trigger struct {
 	// Retries and OnFailure are what happens to events that fail: attempts before
 	// they are dropped, and the queue, topic or destination that keeps them. A known
 	// OnFailure with V "" is proved absent.
-	Retries       Value[int]
-	OnFailure     Value[string]
+	Retries   Value[int]
+	OnFailure Value[string]
+	// MaxAge is the age at which an event is dropped unhandled; known and negative
+	// for no limit, as Retries is.
+	MaxAge        Value[time.Duration]
 	PartialResult Value[bool] // batch item failures are reported one by one
 	Schedule      Value[string]
 }
