@@ -7,7 +7,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/archvet/archvet/analyzers/asyncfailure"
 	"github.com/archvet/archvet/analyzers/queuevisibility"
+	"github.com/archvet/archvet/analyzers/retiredruntime"
 	"github.com/archvet/archvet/analyzers/triggertimeout"
 )
 
@@ -20,7 +22,9 @@ type Rule struct {
 // All holds every rule, ordered by name. The list is kept by hand: reading it says
 // what archvet checks.
 var All = []Rule{
+	{asyncfailure.Analyzer, asyncfailure.Playbook},
 	{queuevisibility.Analyzer, queuevisibility.Playbook},
+	{retiredruntime.Analyzer, retiredruntime.Playbook},
 	{triggertimeout.Analyzer, triggertimeout.Playbook},
 }
 

@@ -1,7 +1,6 @@
 package queuevisibility
 
 import (
-	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -56,7 +55,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 		if p.visibility().V >= times*p.timeout().V {
 			continue
 		}
-		at := wording.Place(p.visibility(), place(p.queue))
+		at := wording.Place(p.visibility(), wording.Declared(p.queue.Declared))
 		old, seen := worst[at]
 		if !seen {
 			places = append(places, at)
@@ -103,19 +102,19 @@ func finding(at arch.Range, p pair, times time.Duration) arch.Finding {
 	f := arch.Finding{
 		Severity: arch.Warning, Confidence: arch.High, Unit: p.unit.Name, At: at, Effort: 1, Key: p.queue.Name,
 		Message: fmt.Sprintf("%s hides a message for %s%s while %s may work on it for %s%s; AWS asks for %d times that, %s", p.queue.Name,
-			wording.Duration(visible.V), byDefault(visible), p.unit.Name, wording.Duration(timeout.V), byDefault(timeout), times, wording.Duration(right)),
+			wording.Duration(visible.V), wording.ByDefault(visible), p.unit.Name, wording.Duration(timeout.V), wording.ByDefault(timeout), times, wording.Duration(right)),
 		Effect: "when invocations are throttled or retried, a message that is still being worked on is handed out again and runs twice",
 		WayOut: "raise the visibility timeout to " + wording.Duration(right),
 		Related: []arch.Related{
 			{Label: "trigger", At: p.trigger.At, Message: p.unit.Name + " takes messages from " + p.queue.Name},
-			{Label: "timeout", At: wording.Place(timeout, wording.Declared(p.unit)), Message: p.unit.Name + " may run " + wording.Duration(timeout.V) + byDefault(timeout)},
+			{Label: "timeout", At: wording.Place(timeout, wording.Declared(p.unit.Declared)), Message: p.unit.Name + " may run " + wording.Duration(timeout.V) + wording.ByDefault(timeout)},
 		},
 	}
 	switch {
 	case visible.V < timeout.V:
 		f.Severity = arch.Error
 		f.Message = fmt.Sprintf("%s hides a message for %s%s, but %s may work on it for %s%s", p.queue.Name,
-			wording.Duration(visible.V), byDefault(visible), p.unit.Name, wording.Duration(timeout.V), byDefault(timeout))
+			wording.Duration(visible.V), wording.ByDefault(visible), p.unit.Name, wording.Duration(timeout.V), wording.ByDefault(timeout))
 		f.Effect = "Lambda refuses such a mapping; on one that exists, slow messages are handed out again while the first run goes on"
 	case visible.Source == arch.Default && timeout.Source == arch.Default:
 		f.Severity = arch.Hint // nobody chose either number, and they are not far from each other
@@ -130,18 +129,4 @@ func finding(at arch.Range, p pair, times time.Duration) arch.Finding {
 func longest() (time.Duration, bool) {
 	l, _ := limits.Get(limits.SQSVisibility)
 	return l.Max.Duration()
-}
-
-func byDefault(v arch.Value[time.Duration]) string {
-	if v.Source == arch.Default {
-		return " (default)"
-	}
-	return ""
-}
-
-func place(r *arch.Resource) arch.Range {
-	if len(r.Declared) == 0 {
-		return arch.Range{}
-	}
-	return cmp.Or(r.Declared[0].At)
 }

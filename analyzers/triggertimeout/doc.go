@@ -24,7 +24,7 @@
 //
 // Right, when the answer is ready in time:
 //
-//	    Timeout: 28
+//	Timeout: 28
 //
 // Right, when it is not: the function behind the API puts the request on a queue and
 // answers 202, and a second function with the long timeout does the work.

@@ -48,7 +48,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 		if u.Kind != arch.Function || !u.Settings.Timeout.Known() {
 			continue
 		}
-		at := wording.Place(u.Settings.Timeout, wording.Declared(u))
+		at := wording.Place(u.Settings.Timeout, wording.Declared(u.Declared))
 		users[at]++
 		o, ok := outlives(u)
 		if !ok {
@@ -99,7 +99,7 @@ func finding(at arch.Range, group []outlived, users int) arch.Finding {
 	f := arch.Finding{
 		Severity: arch.Error, Confidence: arch.High, Unit: names[0], At: at, Effort: 2,
 		Message: fmt.Sprintf("%s may run %s%s, but the %s in front of %s answers for at most %s", wording.Names(names), wording.Duration(timeout.V),
-			byDefault(timeout), front(shortest), wording.Verb(len(names), "it", "them"), wording.Duration(shortest.Waits.V)),
+			wording.ByDefault(timeout), front(shortest), wording.Verb(len(names), "it", "them"), wording.Duration(shortest.Waits.V)),
 		Effect:  "the caller gets 504 while the function runs on and is billed",
 		WayOut:  "answer 202 and go on through a queue or a workflow",
 		Related: related(group),
@@ -140,11 +140,4 @@ func front(t arch.Trigger) string {
 		return t.Front
 	}
 	return "caller"
-}
-
-func byDefault(v arch.Value[time.Duration]) string {
-	if v.Source == arch.Default {
-		return " (default)"
-	}
-	return ""
 }

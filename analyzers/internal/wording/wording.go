@@ -70,12 +70,21 @@ func Origin[T any](v arch.Value[T]) string {
 	return " (the platform's own)"
 }
 
-// Declared returns where a unit is declared, the zero range when nowhere.
-func Declared(u *arch.Unit) arch.Range {
-	if len(u.Declared) == 0 {
+// ByDefault is a tail for messages that give a number nobody wrote.
+func ByDefault[T any](v arch.Value[T]) string {
+	if v.Source == arch.Default {
+		return " (default)"
+	}
+	return ""
+}
+
+// Declared returns the first place that declares a unit or resource, the zero range
+// when there is none.
+func Declared(declared []arch.Declaration) arch.Range {
+	if len(declared) == 0 {
 		return arch.Range{}
 	}
-	return u.Declared[0].At
+	return declared[0].At
 }
 
 // Place returns the range of v, or else the given one.
