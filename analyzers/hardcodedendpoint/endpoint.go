@@ -28,17 +28,17 @@ func parse(address string) (endpoint, bool) {
 	if err != nil || strings.ContainsAny(u.Host, "%{}$ ") {
 		return endpoint{}, false
 	}
+	slashes := "://"
 	if u.Host == "" && u.Scheme != "" { // dns:///inventory:9090
 		rest, err := url.Parse("//" + strings.TrimLeft(u.Path+u.Opaque, "/"))
 		if err != nil {
 			return endpoint{}, false
 		}
-		rest.Scheme = u.Scheme
-		u = rest
+		rest.Scheme, u, slashes = u.Scheme, rest, ":///"
 	}
 	e := endpoint{scheme: u.Scheme, name: strings.ToLower(strings.TrimSuffix(u.Hostname(), ".")), port: u.Port(), text: u.Host}
 	if e.scheme != "" {
-		e.text = e.scheme + "://" + u.Host
+		e.text = e.scheme + slashes + u.Host
 	}
 	return e, e.name != ""
 }
