@@ -42,10 +42,10 @@
 // overlay, where DIRECTORY holds the kustomization; further containers append
 // "/container", repeats "~2".
 //
-// A scope is a set of objects that go to one cluster together: "kubernetes:DIR".
-// Plain manifests belong together as far up the tree as no two of its directories
-// declare the same workload, Service or ConfigMap; where they do, each stays its own
-// set, which keeps copies of a system (release bundles, environments) apart. An
+// A scope is a set of objects that go to one cluster together: "kubernetes:PATH".
+// Plain manifests belong together as far up the tree as no two files or directories
+// declare the same workload, Service or ConfigMap; those that do stay sets of their
+// own, which keeps copies of a system (release bundles, environments) apart. An
 // overlay is a set of its own, or part of the one overlay that does nothing but list
 // it. Since all sets of a repository usually go to the same cluster, a name that its
 // own scope does not know is looked up in the other scopes; here that is done for

@@ -24,7 +24,7 @@ func Load(t *source.Tree) iac.Declared {
 	for _, f := range t.Files() {
 		if f.Place.Own() && !claimed[f.Path] && !isKustomization(f.Name()) && isManifestName(f) {
 			if objects := r.objects(f); len(objects) > 0 {
-				files = append(files, manifest{f.Dir(), objects})
+				files = append(files, manifest{f.Path, objects})
 			}
 		}
 	}
@@ -121,6 +121,6 @@ func (r *reader) isTemplate(f *source.File, data []byte) bool {
 
 // manifest is one file with its objects.
 type manifest struct {
-	dir     string
+	path    string
 	objects []Object
 }

@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -13,22 +14,19 @@ var environments = map[string]bool{
 	"live": true, "local": true, "minikube": true, "kind": true, "sandbox": true, "demo": true, "canary": true,
 }
 
-// partition sorts manifests into sets: directories belong together as far up as no
-// two of them declare the same object.
+// partition sorts manifests into sets: files and directories belong together as far
+// up as no two of them declare the same object.
 func partition(files []manifest) []Set {
 	dirs := map[string]*directory{}
 	root := dirOf(dirs, ".")
 	for _, f := range files {
-		d := dirOf(dirs, path.Clean(f.dir))
-		d.objects = append(d.objects, f.objects...)
+		d := dirOf(dirs, path.Dir(f.path))
+		d.files = append(d.files, newGroup(f.path, f.objects))
 	}
 	var sets []Set
 	for _, g := range root.groups() {
-		if len(g.objects) == 0 {
-			continue
-		}
-		s := Set{Scope: "kubernetes:" + g.dir, Format: "kubernetes", Objects: g.objects}
-		if base := strings.ToLower(path.Base(g.dir)); environments[base] {
+		s := Set{Scope: "kubernetes:" + g.path, Format: "kubernetes", Objects: g.objects}
+		if base := strings.ToLower(path.Base(g.path)); environments[base] {
 			s.Environment = base
 		}
 		sets = append(sets, s)
@@ -39,7 +37,7 @@ func partition(files []manifest) []Set {
 type directory struct {
 	path     string
 	children []*directory
-	objects  []Object
+	files    []*group
 }
 
 func dirOf(dirs map[string]*directory, name string) *directory {
@@ -57,33 +55,46 @@ func dirOf(dirs map[string]*directory, name string) *directory {
 
 // group is a set in the making.
 type group struct {
-	dir     string
+	path    string // the directory or file that holds all of it
 	objects []Object
 	keys    map[string]bool
 }
 
-// groups merges what is in and below a directory, unless that declares something
-// twice: then each part stays on its own.
-func (d *directory) groups() []*group {
-	own := &group{dir: d.path, objects: d.objects, keys: map[string]bool{}}
-	for _, o := range d.objects {
+func newGroup(path string, objects []Object) *group {
+	g := &group{path: path, objects: objects, keys: map[string]bool{}}
+	for _, o := range objects {
 		if k := o.key(); k != "" {
-			own.keys[k] = true
+			g.keys[k] = true
 		}
 	}
-	parts := []*group{own}
+	return g
+}
+
+// groups puts together what is in and below a directory. A part that declares
+// something a second time stays on its own: it is another copy of the system.
+func (d *directory) groups() []*group {
+	parts := d.files
 	for _, c := range d.children {
 		parts = append(parts, c.groups()...)
 	}
-	merged := &group{dir: d.path, keys: map[string]bool{}}
+	declared := map[string]int{}
 	for _, p := range parts {
 		for k := range p.keys {
-			if merged.keys[k] {
-				return slices.DeleteFunc(parts, func(g *group) bool { return len(g.objects) == 0 })
-			}
-			merged.keys[k] = true
+			declared[k]++
+		}
+	}
+	merged := &group{path: d.path, keys: map[string]bool{}}
+	var alone []*group
+	for _, p := range parts {
+		if slices.ContainsFunc(slices.Collect(maps.Keys(p.keys)), func(k string) bool { return declared[k] > 1 }) {
+			alone = append(alone, p)
+			continue
 		}
 		merged.objects = append(merged.objects, p.objects...)
+		maps.Copy(merged.keys, p.keys)
 	}
-	return []*group{merged}
+	if len(merged.objects) == 0 {
+		return alone
+	}
+	return append(alone, merged)
 }

@@ -164,6 +164,9 @@ func (s *scope) addResource(w *workload, c *Node) {
 	if !ok {
 		known = iac.KnownImage{Kind: arch.OtherResource, Type: iac.ImageName(image)}
 	}
+	if w.kind.kind == arch.Job {
+		known.Kind = arch.OtherResource // it uses a client of the software, to load or to dump
+	}
 	r := &iac.Resource{
 		ID: s.unique(o.Where + "#" + o.kind() + "/" + o.name()), Scope: s.set.Scope, Name: o.deployedName(), Kind: known.Kind, Type: known.Type,
 		Platform: "kubernetes", Format: s.set.Format, At: o.at(), Environment: s.set.Environment,
