@@ -67,8 +67,9 @@ const (
 // Declaration is one place that declares a unit or a resource.
 type Declaration struct {
 	At          Range
-	Format      string // IaC format, such as "kubernetes"
-	Environment string // stage, overlay or root it belongs to; "" when there is only one
+	Format      string   // IaC format, such as "kubernetes"
+	Platform    Platform // that this declaration runs a unit on; "" of a resource
+	Environment string   // stage, overlay or root it belongs to; "" when there is only one
 	Settings    Settings
 }
 
