@@ -8,8 +8,13 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/archvet/archvet/analyzers/asyncfailure"
+	"github.com/archvet/archvet/analyzers/calltimeout"
+	"github.com/archvet/archvet/analyzers/chattycalls"
+	"github.com/archvet/archvet/analyzers/hardcodedendpoint"
 	"github.com/archvet/archvet/analyzers/queuevisibility"
 	"github.com/archvet/archvet/analyzers/retiredruntime"
+	"github.com/archvet/archvet/analyzers/servicecycle"
+	"github.com/archvet/archvet/analyzers/shareddatabase"
 	"github.com/archvet/archvet/analyzers/triggertimeout"
 )
 
@@ -23,8 +28,13 @@ type Rule struct {
 // what archvet checks.
 var All = []Rule{
 	{asyncfailure.Analyzer, asyncfailure.Playbook},
+	{calltimeout.Analyzer, calltimeout.Playbook},
+	{chattycalls.Analyzer, chattycalls.Playbook},
+	{hardcodedendpoint.Analyzer, hardcodedendpoint.Playbook},
 	{queuevisibility.Analyzer, queuevisibility.Playbook},
 	{retiredruntime.Analyzer, retiredruntime.Playbook},
+	{servicecycle.Analyzer, servicecycle.Playbook},
+	{shareddatabase.Analyzer, shareddatabase.Playbook},
 	{triggertimeout.Analyzer, triggertimeout.Playbook},
 }
 
