@@ -83,6 +83,7 @@ type Loop struct {
 	Forever bool   // nothing bounds it: no condition, or it takes what arrives on a channel or stream
 	// Bound is the number of rounds, when it is constant.
 	Bound Value[int]
+	Exits bool   // its body can leave it: break, return
 	Func  string // function that holds the loop
 }
 
@@ -113,6 +114,9 @@ type Effect struct {
 	Path    []Frame
 	Loops   []Loop
 	Handler string // the request or event handler it is reached from; "" at start-up
+	// Spawned is whether a frame of Path is started beside its caller, so that the
+	// handler need not wait for the effect.
+	Spawned bool
 	// Duration is the least time it takes, for sleeps and waits.
 	Duration Value[time.Duration]
 	// Joined is, for Spawn, whether the handler waits for it before it returns.

@@ -142,7 +142,7 @@ func loopsAt(s site) []arch.Loop {
 func archLoop(f *code.Func, l *code.Loop) arch.Loop {
 	stream := l.Range != nil && l.Range.Type == "chan"
 	return arch.Loop{
-		At: l.At, Over: l.Over, Forever: l.Forever || stream, Bound: l.Bound, Func: f.Name,
+		At: l.At, Over: l.Over, Forever: l.Forever || stream, Bound: l.Bound, Exits: l.Exits, Func: f.Name,
 		Data: !l.Forever && !stream && !l.Bound.Known(),
 	}
 }
