@@ -85,3 +85,23 @@ func sortedBy[T any](list []T, name func(T) string) []T {
 	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(name(a), name(b)) })
 	return list
 }
+
+// Edges returns the edges by their ends.
+func (r *Report) Edges() []*arch.Edge {
+	edges := slices.Clone(r.Repo.Arch.Edges)
+	slices.SortStableFunc(edges, func(a, b *arch.Edge) int {
+		return compareAll(a.From, b.From, a.To, b.To, string(a.Style), string(b.Style), a.Protocol, b.Protocol)
+	})
+	return edges
+}
+
+// RelatedMessage returns what is at a finding's other end, in one line.
+func RelatedMessage(r arch.Related) string {
+	switch {
+	case r.Message == "":
+		return r.Label
+	case r.Label == "":
+		return r.Message
+	}
+	return r.Label + ": " + r.Message
+}

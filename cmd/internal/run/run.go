@@ -14,24 +14,19 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/archvet/archvet/analyzers"
 	"github.com/archvet/archvet/cmd/internal/report"
 	"github.com/archvet/archvet/detect"
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/source"
 )
 
-// Rule is an analyzer and the text of its playbook.
-type Rule struct {
-	*analysis.Analyzer
-	Playbook string
-}
-
 // Options say what is analysed and what of the result is shown.
 type Options struct {
 	Path    string // directory; a trailing "/..." is allowed
 	Exclude []string
-	Rules   []Rule // none for the architecture alone
-	Hints   bool   // show hints, too
+	Rules   []analyzers.Rule // none for the architecture alone
+	Hints   bool             // show hints, too
 	Version string
 }
 
@@ -48,13 +43,13 @@ func Analyse(o Options) (*report.Report, error) {
 	}
 	r := &report.Report{Repo: repo, Prefix: prefix(dir), Version: o.Version}
 	r.Incomplete = slices.Clone(repo.Arch.Coverage.Incomplete)
-	var analyzers []*analysis.Analyzer
+	var rules []*analysis.Analyzer
 	for _, rule := range o.Rules {
-		analyzers = append(analyzers, rule.Analyzer)
+		rules = append(rules, rule.Analyzer)
 		r.Rules = append(r.Rules, report.RuleOf(rule.Analyzer, rule.Playbook))
 	}
-	if len(analyzers) > 0 {
-		judge(r, analyzers)
+	if len(rules) > 0 {
+		judge(r, rules)
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f arch.Finding) bool {
 		hide := f.Severity <= arch.Hint && !o.Hints
@@ -63,6 +58,11 @@ func Analyse(o Options) (*report.Report, error) {
 		}
 		return hide
 	})
+	for _, p := range repo.Arch.Problems {
+		if p.At.IsZero() { // of the repository as a whole: some of it was not seen
+			r.Incomplete = append(r.Incomplete, p.Message)
+		}
+	}
 	slices.Sort(r.Failed)
 	slices.Sort(r.Incomplete)
 	r.Incomplete = slices.Compact(r.Incomplete)
@@ -70,8 +70,8 @@ func Analyse(o Options) (*report.Report, error) {
 }
 
 // judge runs the rules. One that fails takes nothing from the others.
-func judge(r *report.Report, analyzers []*analysis.Analyzer) {
-	found, err := detect.Run(r.Repo, analyzers)
+func judge(r *report.Report, rules []*analysis.Analyzer) {
+	found, err := detect.Run(r.Repo, rules)
 	r.Findings = found
 	for _, err := range unjoin(err) {
 		var failed *detect.RuleError

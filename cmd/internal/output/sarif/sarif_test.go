@@ -1,0 +1,56 @@
+package sarif
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/archvet/archvet/cmd/internal/report"
+	"github.com/archvet/archvet/cmd/internal/report/sample"
+	"github.com/archvet/archvet/detect"
+	"github.com/archvet/archvet/detect/arch"
+)
+
+func TestGolden(t *testing.T) {
+	r := sample.Report(t)
+	r.Prefix = "systems/shop 1/"
+	r.Incomplete = []string{"rule functionchain: internal error"}
+	if err := document(r).Validate(); err != nil {
+		t.Errorf("not valid by the schema: %v", err)
+	}
+	var b bytes.Buffer
+	if err := Write(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	sample.Golden(t, "testdata/report.sarif", b.Bytes())
+}
+
+func TestEmptyIsValid(t *testing.T) {
+	repo, err := detect.LoadFS(fstest.MapFS{}, detect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := document(&report.Report{Repo: repo}).Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMessageHasNoForeignLinks(t *testing.T) {
+	got := message(arch.Finding{Message: "see [here](https://example.org)", Related: []arch.Related{{Label: "nowhere"}, {Label: "loop", At: arch.Range{File: "a.go"}}}})
+	if strings.Contains(got, "[here]") || !strings.Contains(got, `\[here\]`) || !strings.Contains(got, "[loop](1)") {
+		t.Errorf("message = %q", got)
+	}
+}
+
+func TestColumnsCountUTF16(t *testing.T) {
+	repo, err := detect.LoadFS(fstest.MapFS{"a.yaml": {Data: []byte("é🙂: x\n")}}, detect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &writer{Report: &report.Report{Repo: repo}}
+	start := strings.Index("é🙂: x\n", "x")
+	if got := *w.region(arch.Range{File: "a.yaml", Start: start, End: start + 1}).StartColumn; got != 6 {
+		t.Errorf("start column %d, want 6", got)
+	}
+}
