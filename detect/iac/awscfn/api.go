@@ -1,0 +1,274 @@
+package awscfn
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/source/yamldoc"
+)
+
+// fronts name the API types as people do.
+var fronts = map[string]string{
+	"api-gateway-rest": RESTAPI, "api-gateway-http": HTTPAPI, "api-gateway-websocket": WebSocketAPI,
+}
+
+func (s *Stack) declareAPI(r *resource) {
+	res := s.declareResource(r)
+	if r.get("ProtocolType").String().V == "WEBSOCKET" {
+		res.Type = "api-gateway-websocket"
+	}
+}
+
+func (s *Stack) frontOf(id string) string {
+	if r := s.repo.stores[id]; r != nil && fronts[r.Type] != "" {
+		return fronts[r.Type]
+	}
+	return ""
+}
+
+// bindBody reads the OpenAPI definition of an API, and the target of a quick one.
+func (s *Stack) bindBody(r *resource) {
+	id := s.ID(r.logical)
+	if target := r.get("Target"); target.Exists() {
+		s.route(HTTP(r.key.At(), id, s.frontOf(id), "", "$default"), target)
+	}
+	body := r.First("DefinitionBody", "Body")
+	if !body.Exists() {
+		if p, ok := s.localFile(r.First("DefinitionUri", "BodyS3Location")); ok {
+			body = s.View(s.repo.Document(p))
+		}
+	}
+	for pattern, methods := range body.Get("paths").Pairs() {
+		for method, op := range methods.Pairs() {
+			if name := method.Text(); len(name) <= 7 || name == "x-amazon-apigateway-any-method" {
+				name = strings.TrimSuffix(strings.TrimPrefix(name, "x-amazon-apigateway-"), "-method")
+				s.openapi(id, name, pattern.Text(), method, op.Get("x-amazon-apigateway-integration"))
+			}
+		}
+	}
+}
+
+func (s *Stack) openapi(id, method, pattern string, key yamldoc.Node, integration View) {
+	if !integration.Exists() {
+		return
+	}
+	t := HTTP(key.At(), id, s.frontOf(id), method, pattern)
+	if limit := integration.Get("timeoutInMillis"); limit.Exists() {
+		t.Waits = limit.Millis()
+	}
+	if invokesAsync(integration.Get("requestParameters")) || integration.Get("requestParameters", "integration.request.header.X-Amz-Invocation-Type").Exists() {
+		t.Async = arch.Given(true, t.At)
+	}
+	s.integrate(id, t, integration.Get("uri"), integration)
+}
+
+func invokesAsync(params View) bool {
+	for key, value := range params.Pairs() {
+		if strings.EqualFold(key.Text(), "integration.request.header.X-Amz-Invocation-Type") {
+			return strings.Trim(value.String().V, "'\"") == "Event"
+		}
+	}
+	return false
+}
+
+// integrate binds what an integration leads to: the function or service of its URI,
+// or the queues, tables and workflows that it works on directly.
+func (s *Stack) integrate(id string, t arch.Trigger, uri, integration View) {
+	if s.route(t, uri) {
+		return
+	}
+	refs := deepRefs(integration)
+	if len(refs) == 0 {
+		s.forwardTo(id, t, uri.Text())
+	}
+	for _, to := range refs {
+		if u := s.repo.units[to]; u != nil {
+			if u.Kind == arch.Workflow && !strings.Contains(literals(uri.Text()), "StartSyncExecution") {
+				t.Async, t.Waits = arch.Given(true, t.At), arch.Value[time.Duration]{}
+			}
+			s.Bind(u, t, "route "+t.Path)
+			continue
+		}
+		if r := s.repo.stores[to]; r != nil && r.Kind != arch.OtherResource && to != id {
+			style := arch.Async
+			if r.Kind == arch.Datastore {
+				style = arch.Data
+			}
+			s.Link(iac.Link{From: id, To: to, Style: style, Protocol: r.Type, Path: t.Path, At: t.At, What: "route " + t.Path})
+		}
+	}
+}
+
+// route binds a unit that the target names, and reports whether it does.
+func (s *Stack) route(t arch.Trigger, target View) bool {
+	u := s.repo.units[s.sourceOf(target)]
+	if u == nil {
+		for _, id := range target.Text().Refs() {
+			if u = s.repo.units[id]; u != nil {
+				break
+			}
+		}
+	}
+	if u == nil {
+		return false
+	}
+	s.Bind(u, t, "route "+t.Path)
+	return true
+}
+
+// forwardTo links a gateway to a host that is written in an integration.
+func (s *Stack) forwardTo(id string, t arch.Trigger, uri iac.Text) {
+	_, rest, ok := strings.Cut(literals(uri), "://")
+	if !ok || !uri.Known() {
+		return
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	host, _, _ = strings.Cut(host, ":")
+	if host != "" && !strings.ContainsAny(host, "{}") {
+		s.Link(iac.Link{From: id, ToHost: host, Style: arch.Sync, Protocol: "http", Path: t.Path, At: t.At, What: "route " + t.Path})
+	}
+}
+
+// literals joins the literal parts of a text.
+func literals(t iac.Text) string {
+	var b strings.Builder
+	for _, p := range t.Parts {
+		b.WriteString(p.Literal)
+	}
+	return b.String()
+}
+
+// deepRefs returns the IDs that any text below a node refers to, in order.
+func deepRefs(v View) []string {
+	var refs []string
+	var walk func(View, int)
+	walk = func(v View, depth int) {
+		if depth > 12 || len(refs) > 200 {
+			return
+		}
+		name, _ := v.call()
+		if v.Kind() == yamldoc.Scalar || name != "" {
+			for _, id := range v.Text().Refs() {
+				if !slices.Contains(refs, id) {
+					refs = append(refs, id)
+				}
+			}
+			return
+		}
+		for _, w := range v.Pairs() {
+			walk(w, depth+1)
+		}
+		for w := range v.Items() {
+			walk(w, depth+1)
+		}
+	}
+	walk(v, 0)
+	return refs
+}
+
+func (s *Stack) bindMethod(r *resource) {
+	id := s.sourceOf(r.get("RestApiId"))
+	integration := r.get("Integration")
+	if !integration.Exists() || integration.Get("Type").String().V == "MOCK" {
+		return
+	}
+	t := HTTP(r.key.At(), id, RESTAPI, r.get("HttpMethod").String().V, s.resourcePath(r.props.n.Get("ResourceId"), 0))
+	if limit := integration.Get("TimeoutInMillis"); limit.Exists() {
+		t.Waits = limit.Millis()
+	}
+	if invokesAsync(integration.Get("RequestParameters")) {
+		t.Async = arch.Given(true, t.At)
+	}
+	s.integrate(id, t, integration.Get("Uri"), integration)
+}
+
+// resourcePath puts the path of an API's resource together from its parents.
+func (s *Stack) resourcePath(n yamldoc.Node, depth int) string {
+	parent := s.resources[s.mentioned(n)]
+	if parent == nil || parent.typ != "AWS::ApiGateway::Resource" || depth > 20 {
+		return "/"
+	}
+	return path.Join(s.resourcePath(parent.props.n.Get("ParentId"), depth+1), parent.get("PathPart").String().V)
+}
+
+// mentioned returns the logical id that a reference names, whatever its type.
+func (s *Stack) mentioned(n yamldoc.Node) string {
+	name, arg := View{n: n, s: s}.call()
+	switch {
+	case name == "GetAtt" && arg.n.Kind() == yamldoc.List:
+		return s.View(arg.n.Index(0)).String().V
+	case name == "GetAtt", name == "Ref":
+		logical, _, _ := strings.Cut(arg.n.Text(), ".")
+		return logical
+	case name == "Sub" && arg.n.Kind() == yamldoc.Scalar:
+		_, rest, _ := strings.Cut(arg.n.Text(), "${")
+		rest, _, _ = strings.Cut(rest, "}")
+		logical, _, _ := strings.Cut(rest, ".")
+		return logical
+	case name == "Join":
+		for item := range arg.n.Index(1).Items() {
+			if logical := s.mentioned(item); logical != "" {
+				return logical
+			}
+		}
+	}
+	return ""
+}
+
+func (s *Stack) bindRoute(r *resource) {
+	integration := s.resources[s.mentioned(r.props.n.Get("Target"))]
+	if integration == nil || integration.typ != "AWS::ApiGatewayV2::Integration" {
+		return
+	}
+	id := s.sourceOf(r.get("ApiId"))
+	method, pattern, _ := strings.Cut(r.get("RouteKey").String().V, " ")
+	if pattern == "" {
+		method, pattern = "", method
+	}
+	front := s.frontOf(id)
+	if front == "" {
+		front = HTTPAPI
+	}
+	t := HTTP(r.key.At(), id, front, method, pattern)
+	if limit := integration.get("TimeoutInMillis"); limit.Exists() {
+		t.Waits = limit.Millis()
+	}
+	s.integrate(id, t, integration.get("IntegrationUri"), integration.props)
+}
+
+func (s *Stack) bindDataSource(r *resource) {
+	id := s.sourceOf(r.get("ApiId"))
+	if u := s.unitOf(r.get("LambdaConfig", "LambdaFunctionArn")); u != nil {
+		s.Bind(u, HTTP(r.key.At(), id, AppSync, "", ""), "data source "+r.logical)
+	}
+	if table := s.sourceOf(r.get("DynamoDBConfig", "TableName")); table != "" && id != "" {
+		s.Link(iac.Link{From: id, To: table, Style: arch.Data, Protocol: "dynamodb", At: r.key.At(), What: "data source " + r.logical})
+	}
+}
+
+func (s *Stack) bindDistribution(r *resource) {
+	id := s.ID(r.logical)
+	config := r.get("DistributionConfig")
+	behaviors := []View{config.Get("DefaultCacheBehavior")}
+	for b := range config.Get("CacheBehaviors").Items() {
+		behaviors = append(behaviors, b)
+	}
+	for _, b := range behaviors {
+		for edge := range b.Get("LambdaFunctionAssociations").Items() {
+			if u := s.unitOf(edge.Get("LambdaFunctionARN")); u != nil {
+				s.Bind(u, HTTP(edge.At(), id, CloudFront, "", b.Get("PathPattern").String().V), "edge function")
+			}
+		}
+	}
+	for origin := range config.Get("Origins").Items() {
+		for _, to := range origin.Get("DomainName").Text().Refs() {
+			if to != id {
+				s.Link(iac.Link{From: id, To: to, Style: arch.Sync, Protocol: "http", At: origin.At(), What: "origin"})
+			}
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package awscfn
+
+import (
+	"time"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/limits"
+)
+
+// Limits that have no constant of their own.
+const (
+	streamBatchSize  = "aws.esm.stream.batch_size"
+	streamRetries    = "aws.esm.stream.max_retries"
+	streamOnFailure  = "aws.esm.stream.on_failure"
+	partialBatch     = "aws.esm.sqs.partial_batch"
+	asyncDeadLetter  = "aws.lambda.async.dlq"
+	asyncRetries     = limits.LambdaAsyncRetries
+	queueRetention   = "aws.sqs.retention"
+	queueRedrive     = "aws.sqs.redrive"
+	desiredCount     = "aws.ecs.desired_count.cloudformation"
+	stopTimeout      = "aws.ecs.stop_timeout"
+	appRunnerMin     = "aws.apprunner.min_size"
+	appRunnerMax     = "aws.apprunner.max_size"
+	appRunnerPerTask = "aws.apprunner.max_concurrency"
+)
+
+// DefaultDuration is the platform's default for a setting that is absent at a place.
+func DefaultDuration(id string, at arch.Range) arch.Value[time.Duration] {
+	l, _ := limits.Get(id)
+	d, ok := l.Default.Duration()
+	if !ok {
+		return arch.Value[time.Duration]{}
+	}
+	return arch.ByDefault(d, at, id)
+}
+
+// DefaultInt is [DefaultDuration] for things that are counted.
+func DefaultInt(id string, at arch.Range) arch.Value[int] {
+	l, _ := limits.Get(id)
+	n, ok := l.Default.Int()
+	if !ok {
+		return arch.Value[int]{}
+	}
+	return arch.ByDefault(int(n), at, id)
+}

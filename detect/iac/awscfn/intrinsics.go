@@ -1,0 +1,342 @@
+package awscfn
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/source/yamldoc"
+)
+
+// evaluated is a string with references, and where it is really written when that
+// is not where it is used: a parameter's default.
+type evaluated struct {
+	parts []iac.Part
+	at    arch.Range
+}
+
+func literal(s string) evaluated { return evaluated{parts: []iac.Part{{Literal: s}}} }
+
+func hide(why string) evaluated { return evaluated{parts: []iac.Part{{Why: why}}} }
+
+// call tells which intrinsic function the node is, without its "Fn::", and its
+// argument; "" when it is none.
+func (v View) call() (string, View) {
+	if v.n.Kind() == yamldoc.Absent {
+		return "", View{}
+	}
+	if tag := v.n.Tag(); tag != "" && !v.bare {
+		return strings.TrimPrefix(tag, "!"), View{n: v.n, s: v.s, bare: true}
+	}
+	if v.n.Kind() != yamldoc.Map || v.n.Len() != 1 {
+		return "", View{}
+	}
+	for k, arg := range v.n.Pairs() {
+		name, isFn := strings.CutPrefix(k.Text(), "Fn::")
+		if isFn || name == "Ref" {
+			return name, View{n: arg, s: v.s}
+		}
+	}
+	return "", View{}
+}
+
+// eval evaluates the node. What it cannot evaluate is a hidden part.
+func (v View) eval() evaluated {
+	if v.why != "" {
+		return hide(v.why)
+	}
+	if !v.s.repo.enter() {
+		return hide("nested too deeply")
+	}
+	defer v.s.repo.leave()
+	name, arg := v.call()
+	if name == "" {
+		return v.scalar()
+	}
+	// The argument may be produced by another function or variable itself.
+	if !arg.bare {
+		arg = v.s.settle(arg)
+	}
+	if arg.why != "" {
+		return hide(arg.why)
+	}
+	return v.s.apply(name, arg)
+}
+
+func (s *Stack) apply(name string, arg View) evaluated {
+	switch name {
+	case "Ref":
+		return s.ref(arg.String())
+	case "GetAtt":
+		return s.getAtt(arg)
+	case "Sub":
+		return s.sub(arg)
+	case "Join":
+		return s.join(arg)
+	case "Select":
+		return s.selectItem(arg)
+	case "FindInMap":
+		return s.findInMap(arg)
+	case "ImportValue":
+		return s.importValue(arg)
+	case "Base64":
+		return arg.eval()
+	case "ToJsonString":
+		return hide("a JSON text")
+	}
+	return hide("Fn::" + name + " is only known at deployment")
+}
+
+func (v View) scalar() evaluated {
+	if v.n.Kind() != yamldoc.Scalar {
+		return hide("not a plain string")
+	}
+	if v.n.IsNull() {
+		return literal("")
+	}
+	return v.s.text(v.n)
+}
+
+// text evaluates a scalar's text: variables of the format around, and dynamic
+// references.
+func (s *Stack) text(n yamldoc.Node) evaluated {
+	if s.vars != nil {
+		if x, ok := s.vars.Expand(n); ok {
+			switch {
+			case x.Why != "":
+				return hide(x.Why)
+			case x.Parts != nil:
+				return evaluated{parts: x.Parts}
+			}
+			w := s.View(x.Node)
+			e := w.eval()
+			if e.at.IsZero() {
+				e.at = w.At()
+			}
+			return e
+		}
+	}
+	return s.dynamic(n.Text())
+}
+
+// dynamic evaluates the dynamic references of a text: {{resolve:ssm:name}}.
+func (s *Stack) dynamic(text string) evaluated {
+	before, rest, ok := strings.Cut(text, "{{resolve:")
+	if !ok {
+		return literal(text)
+	}
+	body, after, ok := strings.Cut(rest, "}}")
+	if !ok {
+		return literal(text)
+	}
+	var parts []iac.Part
+	if before != "" {
+		parts = append(parts, iac.Part{Literal: before})
+	}
+	service, name, _ := strings.Cut(body, ":")
+	if service == "ssm" {
+		parts = append(parts, s.stored(name).parts...)
+	} else {
+		parts = append(parts, iac.Part{Why: service + " " + name + " is only known at deployment"})
+	}
+	if after != "" {
+		parts = append(parts, s.dynamic(after).parts...)
+	}
+	return evaluated{parts: parts}
+}
+
+// stored evaluates a parameter of the Systems Manager store that a template of this
+// repository writes.
+func (s *Stack) stored(name string) evaluated {
+	name, _, _ = strings.Cut(name, ":")
+	if v, ok := s.repo.store[name]; ok && v.s != nil {
+		return v.eval()
+	}
+	return hide("SSM parameter " + name + " is set elsewhere")
+}
+
+func (s *Stack) sub(arg View) evaluated {
+	text, vars := arg, View{}
+	if arg.n.Kind() == yamldoc.List {
+		text, vars = View{n: arg.n.Index(0), s: s}, s.View(arg.n.Index(1))
+	}
+	if text.n.Kind() != yamldoc.Scalar {
+		return hide("malformed Fn::Sub")
+	}
+	e := s.text(text.n)
+	var parts []iac.Part
+	for _, p := range e.parts {
+		if p.Ref != "" || p.Why != "" {
+			parts = append(parts, p)
+			continue
+		}
+		parts = append(parts, s.substitute(p.Literal, vars)...)
+	}
+	return evaluated{parts: parts}
+}
+
+// substitute replaces the ${} of an Fn::Sub.
+func (s *Stack) substitute(text string, vars View) []iac.Part {
+	var parts []iac.Part
+	for len(parts) < maxParts {
+		before, rest, ok := strings.Cut(text, "${")
+		if before != "" {
+			parts = append(parts, iac.Part{Literal: before})
+		}
+		if !ok {
+			break
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if !closed {
+			return append(parts, iac.Part{Literal: "${" + rest})
+		}
+		text = after
+		if inner, escaped := strings.CutPrefix(name, "!"); escaped {
+			parts = append(parts, iac.Part{Literal: "${" + inner + "}"})
+			continue
+		}
+		parts = append(parts, s.named(strings.TrimSpace(name), vars)...)
+	}
+	return parts
+}
+
+// maxParts bounds how many pieces one string may have.
+const maxParts = 2000
+
+func (s *Stack) named(name string, vars View) []iac.Part {
+	if v := vars.Get(name); v.Exists() {
+		return v.eval().parts
+	}
+	if logical, attribute, ok := strings.Cut(name, "."); ok {
+		return s.attribute(logical, attribute).parts
+	}
+	return s.ref(arch.Given(name, arch.Range{})).parts
+}
+
+func (s *Stack) join(arg View) evaluated {
+	if arg.n.Len() != 2 {
+		return hide("malformed Fn::Join")
+	}
+	sep := s.View(arg.n.Index(0)).String()
+	items, why := s.list(s.View(arg.n.Index(1)))
+	if why != "" {
+		return hide(why)
+	}
+	var parts []iac.Part
+	for i, item := range items {
+		if i > 0 && sep.V != "" {
+			parts = append(parts, iac.Part{Literal: sep.V})
+		}
+		if len(parts) > maxParts {
+			return hide("too long")
+		}
+		parts = append(parts, item.parts...)
+	}
+	if len(parts) == 0 {
+		return literal("")
+	}
+	return evaluated{parts: parts}
+}
+
+// list evaluates a list of strings, which may be the result of a function.
+func (s *Stack) list(v View) ([]evaluated, string) {
+	if v.why != "" {
+		return nil, v.why
+	}
+	if !s.repo.enter() {
+		return nil, "nested too deeply"
+	}
+	defer s.repo.leave()
+	name, arg := v.call()
+	if name == "Split" && arg.n.Len() == 2 {
+		sep := s.View(arg.n.Index(0)).String().V
+		return split(sep, s.View(arg.n.Index(1)).eval())
+	}
+	if name == "" && v.n.Kind() == yamldoc.List {
+		var items []evaluated
+		for item := range v.Items() {
+			items = append(items, item.eval())
+		}
+		return items, ""
+	}
+	return split(",", v.eval())
+}
+
+// split cuts a text at its literal separators; a reference never holds one.
+func split(sep string, e evaluated) ([]evaluated, string) {
+	if sep == "" {
+		return nil, "malformed Fn::Split"
+	}
+	items := []evaluated{{at: e.at}}
+	for _, p := range e.parts {
+		if p.Why != "" {
+			return nil, p.Why
+		}
+		last := &items[len(items)-1]
+		if p.Ref != "" {
+			last.parts = append(last.parts, p)
+			continue
+		}
+		for i, text := range strings.Split(p.Literal, sep) {
+			if i > 0 {
+				items = append(items, evaluated{at: e.at})
+				last = &items[len(items)-1]
+			}
+			last.parts = append(last.parts, iac.Part{Literal: text})
+		}
+	}
+	return items, ""
+}
+
+func (s *Stack) selectItem(arg View) evaluated {
+	if arg.n.Len() != 2 {
+		return hide("malformed Fn::Select")
+	}
+	i, err := strconv.Atoi(s.View(arg.n.Index(0)).String().V)
+	items, why := s.list(s.View(arg.n.Index(1)))
+	switch {
+	case why != "":
+		return hide(why)
+	case err != nil || i < 0 || i >= len(items):
+		return hide("Fn::Select of an unknown item")
+	}
+	return items[i]
+}
+
+func (s *Stack) findInMap(arg View) evaluated {
+	v := s.View(s.root.Get("Mappings"))
+	for i := range 3 {
+		key := s.View(arg.n.Index(i)).String()
+		if !key.Known() {
+			return hide(key.Why)
+		}
+		v = v.Get(key.V)
+	}
+	if !v.Exists() {
+		if fallback := s.View(arg.n.Index(3)).Get("DefaultValue"); fallback.Exists() {
+			return fallback.eval()
+		}
+		return hide("Fn::FindInMap of an unknown key")
+	}
+	e := v.eval()
+	if e.at.IsZero() {
+		e.at = v.At()
+	}
+	return e
+}
+
+func (s *Stack) importValue(arg View) evaluated {
+	name := arg.String()
+	if !name.Known() {
+		return hide(name.Why)
+	}
+	v, ok := s.repo.exports[name.V]
+	if !ok {
+		return hide("no template here exports " + name.V)
+	}
+	if v.s == nil {
+		return hide("several templates export " + name.V)
+	}
+	return v.eval()
+}

@@ -1,0 +1,96 @@
+package awscfn
+
+import (
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+)
+
+// bindMeshService gives the virtual router behind a virtual service its name as a
+// host.
+func (s *Stack) bindMeshService(r *resource) {
+	router := s.meshRouter(r.get("Spec", "Provider", "VirtualRouter", "VirtualRouterName"))
+	if res := s.repo.stores[router]; res != nil {
+		if h, ok := meshHost(r.get("VirtualServiceName")); ok {
+			res.Hosts = append(res.Hosts, h)
+		}
+	}
+}
+
+// bindMeshRoute links a virtual router to the hosts of the nodes that its routes
+// send to.
+func (s *Stack) bindMeshRoute(r *resource) {
+	router := s.meshRouter(r.get("VirtualRouterName"))
+	if router == "" {
+		return
+	}
+	for _, kind := range []string{"HttpRoute", "Http2Route", "GrpcRoute", "TcpRoute"} {
+		for target := range r.get("Spec", kind, "Action", "WeightedTargets").Items() {
+			name := target.Get("VirtualNode").Text()
+			if weight := target.Get("Weight").Int(); weight.Known() && weight.V == 0 {
+				continue
+			}
+			if host, ok := s.nodeHost(target.Get("VirtualNode"), name); ok {
+				s.Link(iac.Link{From: router, ToHost: host, Style: arch.Sync, Protocol: meshProtocols[kind], At: target.At(), What: "route " + r.logical})
+			}
+		}
+	}
+}
+
+var meshProtocols = map[string]string{"HttpRoute": "http", "Http2Route": "http", "GrpcRoute": "grpc", "TcpRoute": "tcp"}
+
+func (s *Stack) meshRouter(v View) string {
+	if id := v.Ref(); id != "" {
+		return id
+	}
+	for _, n := range s.names[v.String().V] {
+		if n.service == "app-mesh-router" {
+			return n.id
+		}
+	}
+	return ""
+}
+
+// nodeHost returns the DNS name of a virtual node, given by its name or by a
+// reference to it.
+func (s *Stack) nodeHost(v View, name iac.Text) (string, bool) {
+	node := s.resources[s.mentioned(v.n)]
+	for _, r := range s.order {
+		if node == nil && r.typ == "AWS::AppMesh::VirtualNode" && name.Known() && r.get("VirtualNodeName").String().V == name.V {
+			node = r
+		}
+	}
+	if node == nil || node.typ != "AWS::AppMesh::VirtualNode" {
+		return "", false
+	}
+	discovery := node.get("Spec", "ServiceDiscovery")
+	if h, ok := meshHost(discovery.First("DNS").Get("Hostname")); ok {
+		return h.Name, true
+	}
+	h, ok := meshHost(discovery.Get("AWSCloudMap", "ServiceName"))
+	return h.Name, ok
+}
+
+// meshHost reads a host name whose domain may be out of sight: the name of the
+// service itself, its first label, is enough within one mesh.
+func meshHost(v View) (iac.Host, bool) {
+	text := v.Text()
+	if text.Known() {
+		return iac.Host{Name: text.V, At: v.At()}, text.V != ""
+	}
+	if len(text.Parts) < 2 || !strings.HasSuffix(text.Parts[0].Literal, ".") {
+		return iac.Host{}, false
+	}
+	return iac.Host{Name: strings.TrimSuffix(text.Parts[0].Literal, "."), At: v.At()}, true
+}
+
+// HasMesh reports whether the stack declares a part of an App Mesh.
+func (s *Stack) HasMesh() bool {
+	for _, r := range s.order {
+		if strings.HasPrefix(r.typ, "AWS::AppMesh::") {
+			return true
+		}
+	}
+	return false
+}

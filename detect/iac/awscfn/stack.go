@@ -1,0 +1,224 @@
+package awscfn
+
+import (
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/source/yamldoc"
+)
+
+// Expansion is what a scalar with variables stands for: another node, a text, or
+// something out of sight.
+type Expansion struct {
+	Node  yamldoc.Node
+	Parts []iac.Part
+	Why   string
+}
+
+// Variables are what a format around CloudFormation writes into scalars. Expand
+// returns false for a scalar that holds none.
+type Variables interface {
+	Expand(yamldoc.Node) (Expansion, bool)
+}
+
+// Options describe one stack.
+type Options struct {
+	Scope  string // the stack's scope; IDs begin with it
+	File   string // the template, to which paths are relative
+	Format string
+	Stage  string // becomes the environment of what is declared
+	Vars   Variables
+}
+
+// Stack is one deployed instance of a template.
+type Stack struct {
+	opts      Options
+	repo      *Repo
+	root      yamldoc.Node // Parameters, Mappings, Conditions, Resources
+	dir       string       // of the template
+	vars      Variables
+	passed    map[string]View // parameters that a parent stack sets
+	resources map[string]*resource
+	order     []*resource
+	names     map[string][]namedThing
+	known     map[string]string // logical ids that the format around declares, to IDs
+	conds     map[string]verdict
+	children  map[string]*Stack
+	owners    map[string]string // task definition to the service that runs it
+	bound     map[boundTrigger]bool
+	out       iac.Declared
+}
+
+// resource is one entry of the Resources section.
+type resource struct {
+	logical string
+	key     yamldoc.Node
+	view    View // the whole entry
+	props   View
+	typ     string
+	info    kindInfo
+}
+
+func (r *resource) get(keys ...string) View { return r.props.Get(keys...) }
+
+// NewStack makes a stack of the sections that lie in root, which may be absent.
+func (r *Repo) NewStack(o Options, root yamldoc.Node) *Stack {
+	s := &Stack{
+		opts: o, repo: r, root: root, dir: dirOf(o.File), vars: o.Vars,
+		passed: map[string]View{}, resources: map[string]*resource{}, known: map[string]string{},
+		conds: map[string]verdict{}, children: map[string]*Stack{}, owners: map[string]string{},
+		names: map[string][]namedThing{}, bound: map[boundTrigger]bool{},
+	}
+	return s
+}
+
+// AddResources registers the entries of a Resources section. Those whose condition
+// is known to be false are left out.
+func (s *Stack) AddResources(section View) {
+	for key, entry := range section.Pairs() {
+		logical := key.Text()
+		typ := entry.Get("Type").String().V
+		if logical == "" || typ == "" || s.resources[logical] != nil {
+			continue
+		}
+		if name := entry.n.Get("Condition").Text(); name != "" && s.condition(name) == no {
+			continue
+		}
+		r := &resource{logical: logical, key: key, view: entry, props: entry.Get("Properties"), typ: typ, info: kinds[typ]}
+		r.info = memberOf(r)
+		s.resources[logical] = r
+		s.order = append(s.order, r)
+	}
+	s.indexTasks()
+	s.indexNames()
+	s.indexImplicit()
+}
+
+// Know makes a logical id that the format around generates refer to an ID.
+func (s *Stack) Know(logical, id string) { s.known[logical] = id }
+
+// ID returns the ID of a declaration of the stack.
+func (s *Stack) ID(name string) string { return s.opts.Scope + "#" + name }
+
+// target is what a logical id refers to: the ID of a unit or resource, or a reason
+// why it is none.
+func (s *Stack) target(logical string) (id, why string) {
+	for range maxForwards {
+		if id := s.known[logical]; id != "" {
+			return id, ""
+		}
+		r := s.resources[logical]
+		if r == nil {
+			return "", logical + " is not declared here"
+		}
+		if owner := s.owners[logical]; owner != "" {
+			return s.ID(owner), ""
+		}
+		if r.info.emitted() {
+			return s.ID(logical), ""
+		}
+		if r.info.forward == "" {
+			return "", "refers to " + logical + " (" + r.typ + ")"
+		}
+		next := r.get(strings.Split(r.info.forward, ".")...)
+		if next.n.Kind() == yamldoc.List {
+			next = s.View(next.n.Index(0))
+		}
+		if id := next.Ref(); id != "" {
+			return id, ""
+		}
+		return "", "refers to " + logical + " (" + r.typ + ")"
+	}
+	return "", "refers in a circle"
+}
+
+// maxForwards bounds how many aliases and versions may stand before a function.
+const maxForwards = 8
+
+func (s *Stack) ref(name arch.Value[string]) evaluated {
+	switch {
+	case !name.Known():
+		return hide(name.Why)
+	case strings.HasPrefix(name.V, "AWS::"):
+		return hide(name.V + " is only known at deployment")
+	}
+	if p := s.root.Get("Parameters", name.V); p.Exists() {
+		return s.parameter(name.V, p)
+	}
+	return s.reference(name.V, "Ref")
+}
+
+func (s *Stack) parameter(name string, p yamldoc.Node) evaluated {
+	if v, ok := s.passed[name]; ok {
+		e := v.eval()
+		if e.at.IsZero() {
+			e.at = v.At()
+		}
+		return e
+	}
+	def := p.Get("Default")
+	if strings.HasPrefix(p.Get("Type").Text(), "AWS::SSM::Parameter::Value") {
+		return s.stored(def.Text())
+	}
+	if def.IsNull() {
+		return hide("parameter " + name + " has no default")
+	}
+	e := View{n: def, s: s}.eval()
+	e.at = def.At()
+	return e
+}
+
+func (s *Stack) getAtt(arg View) evaluated {
+	if arg.n.Kind() != yamldoc.List {
+		logical, attribute, _ := strings.Cut(arg.String().V, ".")
+		return s.attribute(logical, attribute)
+	}
+	logical := s.View(arg.n.Index(0)).String()
+	var names []string
+	for i := 1; i < arg.n.Len(); i++ {
+		names = append(names, s.View(arg.n.Index(i)).String().V)
+	}
+	return s.attribute(logical.V, strings.Join(names, "."))
+}
+
+func (s *Stack) attribute(logical, attribute string) evaluated {
+	if child := s.children[logical]; child != nil {
+		if out, ok := strings.CutPrefix(attribute, "Outputs."); ok {
+			if v := child.View(child.root.Get("Outputs", out, "Value")); v.Exists() {
+				return v.eval()
+			}
+			return hide("nested stack " + logical + " has no output " + out)
+		}
+	}
+	return s.reference(logical, attribute)
+}
+
+func (s *Stack) reference(logical, attribute string) evaluated {
+	id, why := s.target(logical)
+	// SAM generates companions of a resource under names that begin with its own.
+	if id == "" && s.resources[logical] == nil {
+		if base, suffix, ok := s.companion(logical); ok {
+			id, attribute = base, suffix
+		}
+	}
+	if id == "" {
+		return hide(why)
+	}
+	return evaluated{parts: []iac.Part{{Ref: id, Attribute: attribute}}}
+}
+
+// companions are the suffixes of logical ids that SAM generates and that stand for
+// the resource itself.
+var companions = []string{".Alias", ".Version", ".Stage", ".Deployment", "Url", "ProdStage", "Stage"}
+
+func (s *Stack) companion(logical string) (id, attribute string, ok bool) {
+	for _, suffix := range companions {
+		if base, found := strings.CutSuffix(logical, suffix); found {
+			if id, _ := s.target(base); id != "" {
+				return id, strings.TrimPrefix(suffix, "."), true
+			}
+		}
+	}
+	return "", "", false
+}
