@@ -11,8 +11,11 @@ import (
 	"github.com/archvet/archvet/detect/code"
 )
 
-// none is the bound of a call that nothing bounds in time: known, and zero.
-func none(at arch.Range) arch.Value[time.Duration] { return arch.Given(time.Duration(0), at) }
+// none is the bound of a call that nothing bounds in time: known, and zero. why says
+// what lacks the bound, in words that all calls with that cause share.
+func none(at arch.Range, why string) arch.Value[time.Duration] {
+	return arch.Value[time.Duration]{At: at, Source: arch.Explicit, Why: why}
+}
 
 // tightest combines the bounds that apply to one call together.
 func tightest(a, b arch.Value[time.Duration]) arch.Value[time.Duration] {
@@ -43,7 +46,7 @@ func loosest(a, b arch.Value[time.Duration]) arch.Value[time.Duration] {
 // deadline returns what bounds a remote call in time: its context, its client, or
 // the library's own default.
 func (v *View) deadline(p place, op *code.Op, row *code.Row) arch.Value[time.Duration] {
-	bound := none(op.At)
+	bound := none(op.At, calleeName(op)+" sets no deadline")
 	switch {
 	case row.Limit > 0:
 		return arch.ByDefault(time.Duration(row.Limit)*time.Second, op.At, "the library's own default")
@@ -84,7 +87,7 @@ func (v *View) bound(end place, depth int) arch.Value[time.Duration] {
 	case e.Kind == code.Par:
 		return v.handlerBound(end)
 	case e.Kind == code.Const && e.Text == "nil":
-		return none(e.At)
+		return none(e.At, "no context")
 	case e.Kind == code.FieldOf && strings.HasSuffix(e.Text, "net/http.DefaultClient"), e.Kind == code.Var && e.Text == "net/http.DefaultClient":
 		return v.defaultClient(e)
 	}
@@ -103,7 +106,7 @@ func (v *View) bound(end place, depth int) arch.Value[time.Duration] {
 func (v *View) rowBound(p place, op *code.Op, row *code.Row, depth int) arch.Value[time.Duration] {
 	switch row.Action {
 	case code.Background:
-		return none(op.At)
+		return none(op.At, calleeName(op)+"() has no deadline")
 	case code.RequestCtx:
 		return v.requestBound(p, op)
 	case code.WithLimit:
@@ -127,7 +130,7 @@ func (v *View) rowBound(p place, op *code.Op, row *code.Row, depth int) arch.Val
 		return got
 	}
 	if row.Limit == -1 {
-		return none(op.At)
+		return none(op.At, calleeName(op)+" sets no deadline")
 	}
 	return arch.Hide[time.Duration](op.At, "result of "+calleeName(op))
 }
@@ -156,7 +159,7 @@ func (v *View) clientBound(end place) arch.Value[time.Duration] {
 			return arch.Hide[time.Duration](end.expr.At, "a transport that may have its own timeout")
 		}
 	}
-	return none(end.expr.At)
+	return none(end.expr.At, "the client has no timeout")
 }
 
 // plainTransport reports whether a transport is one that only observes or carries.
@@ -181,7 +184,7 @@ func (v *View) defaultClient(e code.Expr) arch.Value[time.Duration] {
 			return arch.Hide[time.Duration](e.At, "the default client is changed")
 		}
 	}
-	return none(e.At)
+	return none(e.At, "http.DefaultClient has no timeout")
 }
 
 // handlerBound is the bound of a context that a library hands to a handler.
@@ -194,7 +197,7 @@ func (v *View) handlerBound(end place) arch.Value[time.Duration] {
 	case v.limited:
 		return arch.Hide[time.Duration](end.expr.At, "a middleware bounds every request")
 	case ok, fn != nil && v.dispatched(fn):
-		return none(end.expr.At)
+		return none(end.expr.At, "the request's context has no deadline")
 	}
 	return arch.Hide[time.Duration](end.expr.At, "context of unknown callers")
 }
@@ -214,7 +217,7 @@ func (v *View) requestBound(p place, op *code.Op) arch.Value[time.Duration] {
 	if v.hasStart() {
 		return arch.Hide[time.Duration](op.At, "the platform's own deadline")
 	}
-	return none(op.At)
+	return none(op.At, "the request's context has no deadline")
 }
 
 func (v *View) hasStart() bool {
