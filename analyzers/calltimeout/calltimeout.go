@@ -91,17 +91,6 @@ func (g *group) sort() {
 	g.calls = slices.CompactFunc(g.calls, func(c, d arch.Call) bool { return c.At == d.At })
 }
 
-// cause is the one place that lacks the bound for all calls, when there is one.
-func (g *group) cause() (arch.Range, bool) {
-	at := g.calls[0].Deadline.At
-	for _, c := range g.calls {
-		if at.IsZero() || c.Deadline.At != at {
-			return arch.Range{}, false
-		}
-	}
-	return at, true
-}
-
 func (g *group) finding() arch.Finding {
 	first := g.calls[0]
 	f := arch.Finding{
@@ -115,10 +104,8 @@ func (g *group) finding() arch.Finding {
 	if g.style != arch.Sync {
 		f.Severity, f.Confidence = arch.Hint, arch.Medium
 	}
-	cause, shared := g.cause()
-	if shared && !first.At.Contains(cause) && !cause.Contains(first.At) {
-		f.At = cause
-		f.Related = append(f.Related, arch.Related{Label: "remote call", At: first.At, Message: first.Title()})
+	if cause := first.Deadline.At; !cause.IsZero() && !first.At.Contains(cause) && !cause.Contains(first.At) {
+		f.Related = append(f.Related, arch.Related{Label: "no limit", At: cause, Message: cmp.Or(g.why, "nothing is set here")})
 	}
 	for _, c := range g.calls[1:] {
 		f.Related = append(f.Related, arch.Related{Label: "also", At: c.At, Message: c.Title()})

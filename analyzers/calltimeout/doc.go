@@ -28,8 +28,8 @@
 // client, or on a context that the call does not get, does not count.
 //
 // Calls of one unit to one callee that lack a deadline for the same reason are one
-// finding. It points at what lacks the bound, such as the construction of the client,
-// when that is one place, and otherwise at the first call; the others are listed.
+// finding. It points at the first call; what lacks the bound, such as the construction
+// of the client, and the other calls are related positions.
 // Calls to datastores and brokers are hints: their drivers bound connections in ways
 // of their own.
 //

@@ -35,7 +35,7 @@ func TestJudge(t *testing.T) {
 	none := absent(arch.Range{}, "http.DefaultClient has no timeout")
 	client := absent(at("main.go", 3), "this http.Client has no timeout")
 	bare := func(start int) arch.Call {
-		return call(start, absent(at("client.go", start+1), "context.TODO() has no deadline"))
+		return call(start, absent(at("client.go", start), "context.TODO() has no deadline"))
 	}
 	tests := map[string]struct {
 		a    *arch.Architecture
@@ -51,7 +51,7 @@ func TestJudge(t *testing.T) {
 		},
 		"the client is the cause": {
 			system(arch.Service, arch.Sync, call(10, client), call(20, client)),
-			[]string{"warning main.go:3 orders calls inventory with no time limit (HTTP GET /levels and 1 more: this http.Client has no timeout) [remote call client.go:10 also client.go:20]"},
+			[]string{"warning client.go:10 orders calls inventory with no time limit (HTTP GET /levels and 1 more: this http.Client has no timeout) [no limit main.go:3 also client.go:20]"},
 		},
 		"a bare context in each call": {
 			system(arch.Service, arch.Sync, bare(10), bare(30)),
@@ -61,7 +61,7 @@ func TestJudge(t *testing.T) {
 			system(arch.Service, arch.Sync, call(10, none), call(20, client)),
 			[]string{
 				"warning client.go:10 orders calls inventory with no time limit (HTTP GET /levels: http.DefaultClient has no timeout) []",
-				"warning main.go:3 orders calls inventory with no time limit (HTTP GET /levels: this http.Client has no timeout) [remote call client.go:20]",
+				"warning client.go:20 orders calls inventory with no time limit (HTTP GET /levels: this http.Client has no timeout) [no limit main.go:3]",
 			},
 		},
 		"datastore": {

@@ -51,9 +51,8 @@ type Call struct {
 	Loops []Loop
 	// Deadline bounds the call in time, whoever sets it: context, client, server. A
 	// known zero is proved absent, then At is what lacks the bound (a client's
-	// construction, a bare context; zero or the call itself when nothing else stands
-	// for it) and Why names it: "http.DefaultClient has no timeout". Calls that share
-	// the cause have the same Why. Unknown is unknown.
+	// construction, a bare context, or the call itself) and Why names it, alike for all
+	// calls with that cause: "http.DefaultClient has no timeout". Unknown is unknown.
 	Deadline Value[time.Duration]
 	Attempts Value[int] // tries in all; a known 1 is no retry
 	// Waited is false when the caller goes on without the result (fire and forget).
