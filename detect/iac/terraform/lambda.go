@@ -1,0 +1,218 @@
+package terraform
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/limits"
+)
+
+const asyncDeadLetter = "aws.lambda.async.dlq"
+
+// languages are those of managed runtimes, by the runtime's prefix.
+var languages = []struct{ prefix, language string }{
+	{"go", "go"}, {"nodejs", "javascript"}, {"python", "python"}, {"java", "java"}, {"dotnet", "csharp"}, {"ruby", "ruby"}, {"rust", "rust"},
+}
+
+func language(runtime string) string {
+	for _, l := range languages {
+		if strings.HasPrefix(runtime, l.prefix) {
+			return l.language
+		}
+	}
+	return ""
+}
+
+func declareFunction(r *root, v view) {
+	name := v.get("function_name")
+	u := r.unit(v, arch.Function, arch.AWSLambda, name)
+	u.Settings.Runtime = v.get("runtime").String()
+	u.Settings.Timeout = seconds(v.get("timeout")).Or(defaultDuration(limits.LambdaTimeout, v.At))
+	u.Settings.Memory = v.get("memory_size").Int().Or(defaultInt(limits.LambdaMemory, v.At))
+	if n := v.get("reserved_concurrent_executions").Int(); !n.Known() || n.V >= 0 { // -1 is no cap
+		u.Settings.ReservedConcurrency = n
+	}
+	u.Code.Handler = v.get("handler").String()
+	u.Code.Language = language(u.Settings.Runtime.V)
+	u.Env = env(v.get("environment.variables"))
+	if n := v.get("environment.variables"); n.Hidden() {
+		u.EnvOpen = n.String().Why
+	} else if why := v.body.Open("environment"); why != "" {
+		u.EnvOpen = why
+	}
+	r.functionCode(u, v)
+}
+
+// functionCode finds the source: an archive of a directory, a package built by a
+// local command, or an image.
+func (r *root) functionCode(u *iac.Unit, v view) {
+	if img := v.get("image_uri"); img.Exists() {
+		r.image(u, img)
+		return
+	}
+	for _, attr := range []string{"source_path", "filename", "s3_key"} {
+		n := v.get(attr)
+		if !n.Exists() {
+			continue
+		}
+		if dir := r.packageSource(n); dir.Known() {
+			u.Code.Dir = dir
+			return
+		}
+		if !u.Code.Dir.Hidden() {
+			u.Code.Dir = arch.Hide[string](n.At(), cmp.Or(n.String().Why, "the package is built elsewhere"))
+		}
+	}
+}
+
+// packageSource follows a package's path to what it is made of.
+func (r *root) packageSource(n eval.Node) arch.Value[string] {
+	for _, in := range n.Instances() {
+		v, ok := r.byID[in.ID()]
+		if !ok {
+			continue
+		}
+		if dir := r.archiveSource(v); dir.Known() {
+			return dir
+		}
+	}
+	if list := n.List(); len(list) > 0 && n.Get("path").Exists() {
+		n = n.Get("path")
+	} else if len(list) > 0 {
+		n = list[0]
+	}
+	s := n.String()
+	if !s.Known() {
+		return s
+	}
+	name, ok := r.Rel(s.V)
+	if !ok {
+		return arch.Value[string]{}
+	}
+	switch {
+	case r.tree.IsDir(name), r.tree.File(name) != nil && !isPackage(name):
+		return arch.Value[string]{V: name, At: s.At, Source: s.Source}
+	case isPackage(name):
+		return r.builtPackage(name, s)
+	}
+	return arch.Value[string]{}
+}
+
+func isPackage(name string) bool {
+	switch path.Ext(name) {
+	case ".zip", ".jar", ".gz":
+		return true
+	}
+	return false
+}
+
+// archiveSource reads the data source, or resource, that makes an archive, and the
+// object that is uploaded from one.
+func (r *root) archiveSource(v view) arch.Value[string] {
+	attrs := []string{"source_dir", "source_file"}
+	switch v.kind {
+	case "archive_file":
+	case "aws_s3_object", "aws_s3_bucket_object":
+		return r.packageSource(v.get("source"))
+	default:
+		return arch.Value[string]{}
+	}
+	for _, attr := range attrs {
+		s := v.get(attr).String()
+		if !s.Known() {
+			continue
+		}
+		name, ok := r.Rel(s.V)
+		if !ok {
+			return arch.Hide[string](s.At, "outside of the repository")
+		}
+		if r.tree.IsDir(name) || r.tree.File(name) != nil {
+			return arch.Value[string]{V: name, At: s.At, Source: s.Source}
+		}
+		if built := r.builtPackage(name, s); built.Known() {
+			return built
+		}
+		return arch.Value[string]{V: existing(r, name), At: s.At, Source: s.Source}
+	}
+	if src := v.get("source"); src.Exists() {
+		file := src.Get("content").Instances()
+		_ = file // content made in place has no file of its own
+	}
+	return arch.Value[string]{}
+}
+
+// existing is the nearest directory above a built artefact that is in the repository;
+// the path itself when there is none but the root.
+func existing(r *root, name string) string {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if r.tree.IsDir(dir) {
+			return dir
+		}
+	}
+	return name
+}
+
+var (
+	goBuild  = regexp.MustCompile(`go build\s[^\n;&|]*`)
+	changeTo = regexp.MustCompile(`(?:^|[;&|\s])(?:cd|pushd)\s+([^\s;&|]+)`)
+)
+
+// builtPackage looks for the local command that builds a package: a go build whose
+// output is, or is packed into, the file.
+func (r *root) builtPackage(name string, s arch.Value[string]) arch.Value[string] {
+	for _, v := range r.views {
+		if v.kind != "null_resource" && v.kind != "terraform_data" {
+			continue
+		}
+		for _, p := range v.all("provisioner") {
+			dir, ok := r.goBuildDir(p)
+			if ok && r.mentions(p, name) && r.tree.IsDir(dir) {
+				return arch.Value[string]{V: dir, At: p.Get("command").At(), Source: s.Source}
+			}
+		}
+	}
+	return arch.Value[string]{}
+}
+
+// mentions reports whether a command names a file by its base name.
+func (r *root) mentions(p eval.Node, name string) bool {
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	text := ""
+	for _, part := range p.Get("command").Text().Parts {
+		text += part.Literal
+	}
+	return base != "" && strings.Contains(text, base)
+}
+
+func (r *root) goBuildDir(p eval.Node) (string, bool) {
+	cmd := ""
+	for _, part := range p.Get("command").Text().Parts {
+		cmd += part.Literal
+	}
+	build := goBuild.FindString(cmd)
+	if build == "" {
+		return "", false
+	}
+	dir := "."
+	if wd := p.Get("working_dir").String(); wd.Known() {
+		dir = wd.V
+	}
+	before, _, _ := strings.Cut(cmd, build)
+	for _, m := range changeTo.FindAllStringSubmatch(before, -1) {
+		dir = path.Join(dir, strings.Trim(m[1], `"'`))
+	}
+	fields := strings.Fields(build)
+	if last := strings.Trim(fields[len(fields)-1], `"'`); !strings.HasPrefix(last, "-") && fields[len(fields)-2] != "-o" && len(fields) > 2 {
+		dir = path.Join(dir, last)
+	}
+	name, ok := r.Rel(strings.TrimSuffix(dir, ".go"))
+	if ok && strings.HasSuffix(dir, ".go") {
+		name = path.Dir(name)
+	}
+	return name, ok
+}

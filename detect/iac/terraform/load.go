@@ -1,0 +1,299 @@
+package terraform
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/source"
+)
+
+// Format is the name of this format in the contract's list.
+const Format = "terraform"
+
+// Load reads every Terraform root of a tree.
+func Load(t *source.Tree) iac.Declared {
+	var all iac.Declared
+	roots := eval.Load(t)
+	for i := 0; i < len(roots); {
+		n := i + 1
+		for n < len(roots) && roots[n].Dir == roots[i].Dir {
+			n++
+		}
+		for _, d := range environments(t, roots[i:n]) {
+			all.Units = append(all.Units, d.Units...)
+			all.Resources = append(all.Resources, d.Resources...)
+			all.Links = append(all.Links, d.Links...)
+		}
+		i = n
+	}
+	if len(roots) > 0 {
+		all.Formats = []string{Format}
+	}
+	return all
+}
+
+// environments interprets a root in each of its environments, and keeps one of those
+// that say the same.
+func environments(t *source.Tree, roots []*eval.Root) []iac.Declared {
+	var out []iac.Declared
+	for _, r := range roots {
+		d := interpret(t, r)
+		same := slices.ContainsFunc(out, func(o iac.Declared) bool { return alike(o, d) })
+		if !same {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// alike reports whether two environments declare the same things with the same
+// settings. Names and places of values are what environments differ in, too.
+func alike(a, b iac.Declared) bool {
+	if len(a.Units) != len(b.Units) || len(a.Resources) != len(b.Resources) || len(a.Links) != len(b.Links) {
+		return false
+	}
+	for i, u := range a.Units {
+		if plain(u) != plain(b.Units[i]) || !reflect.DeepEqual(u.Settings, b.Units[i].Settings) || !sameEnv(u.Env, b.Units[i].Env) {
+			return false
+		}
+	}
+	for i, r := range a.Resources {
+		if r.Name != b.Resources[i].Name || r.Type != b.Resources[i].Type || r.Queue.Visibility != b.Resources[i].Queue.Visibility {
+			return false
+		}
+	}
+	return true
+}
+
+func plain(u *iac.Unit) string {
+	return u.Name + "\x00" + string(u.Platform) + "\x00" + u.Code.Image.V + "\x00" + u.Code.Dir.V
+}
+
+func sameEnv(a, b []iac.Env) bool {
+	return slices.EqualFunc(a, b, func(x, y iac.Env) bool { return x.Name == y.Name && x.Value.V == y.Value.V })
+}
+
+// root is the state of interpreting one root.
+type root struct {
+	*eval.Root
+	tree      *source.Tree
+	out       *iac.Declared
+	views     []view
+	byID      map[string]view
+	units     map[string]*iac.Unit
+	resources map[string]*iac.Resource
+	forwards  map[string]string // from the ID of what stands for another to that one
+}
+
+func interpret(t *source.Tree, er *eval.Root) iac.Declared {
+	r := &root{Root: er, tree: t, out: &iac.Declared{}, byID: map[string]view{}, units: map[string]*iac.Unit{},
+		resources: map[string]*iac.Resource{}, forwards: map[string]string{}}
+	for _, in := range er.Instances() {
+		for _, v := range viewsOf(in) {
+			r.views = append(r.views, v)
+			r.byID[v.id] = v
+		}
+	}
+	r.each(func(v view) {
+		if declare := declarers[v.kind]; declare != nil && v.Mode != "data" {
+			declare(r, v)
+		} else if k, ok := simple[v.kind]; ok && v.Mode != "data" {
+			r.store(v, k)
+		}
+	})
+	r.each(func(v view) {
+		if attr := forwarders[v.kind]; attr != "" && v.Mode != "data" {
+			r.forward(v, v.get(attr))
+		}
+	})
+	r.each(func(v view) {
+		if relate := relaters[v.kind]; relate != nil && v.Mode != "data" {
+			relate(r, v)
+		}
+	})
+	r.finish()
+	return *r.out
+}
+
+func (r *root) each(do func(view)) {
+	for _, v := range r.views {
+		do(v)
+	}
+}
+
+// unit adds a unit with what every declaration says.
+func (r *root) unit(v view, kind arch.UnitKind, platform arch.Platform, name eval.Node) *iac.Unit {
+	u := &iac.Unit{ID: v.id, Scope: r.Scope(), Name: v.Label, Kind: kind, Platform: platform, Format: Format, At: v.At, Environment: r.Environment}
+	u.Name, u.Aliases = names(v, name)
+	r.units[u.ID] = u
+	r.out.Units = append(r.out.Units, u)
+	return u
+}
+
+// names gives the name as deployed and the others it may be known by.
+func names(v view, name eval.Node) (string, []string) {
+	label := v.Label
+	full := name.String()
+	if !full.Known() || full.V == "" {
+		return cmp.Or(visible(name), label), nil
+	}
+	if label == full.V || generic[label] {
+		return full.V, nil
+	}
+	return full.V, []string{label}
+}
+
+// generic labels name nothing.
+var generic = map[string]bool{"this": true, "main": true, "default": true, "lambda": true, "function": true, "service": true, "queue": true,
+	"topic": true, "table": true, "bucket": true, "lambda_function": true, "app": true, "api": true, "module": true}
+
+// visible gives the literal part of a name that is only partly known, when it is
+// enough to tell the thing from its siblings: "${terraform.workspace}-orders".
+func visible(name eval.Node) string {
+	best := ""
+	hidden := false
+	for _, p := range name.Text().Parts {
+		if p.Ref != "" && p.Literal == "" || p.Why != "" {
+			hidden = true
+			continue
+		}
+		if s := strings.Trim(p.Literal, "-_./ "); len(s) > len(best) {
+			best = s
+		}
+	}
+	if !hidden || len(best) < 3 {
+		return ""
+	}
+	return best
+}
+
+// store adds a resource.
+func (r *root) store(v view, k kindInfo) *iac.Resource {
+	name := eval.Node{}
+	for _, attr := range strings.Split(k.name, "|") {
+		if name = v.get(attr); name.Exists() {
+			break
+		}
+	}
+	res := &iac.Resource{ID: v.id, Scope: r.Scope(), Kind: k.kind, Type: k.typ, Platform: k.platform, Format: Format, At: v.At, Environment: r.Environment}
+	res.Name, res.Aliases = names(v, name)
+	r.resources[res.ID] = res
+	r.out.Resources = append(r.out.Resources, res)
+	return res
+}
+
+// forward notes that an instance stands for what one of its attributes names.
+func (r *root) forward(v view, to eval.Node) {
+	for _, in := range to.Instances() {
+		if id := in.ID(); id != v.id {
+			r.forwards[v.id] = id
+			return
+		}
+	}
+}
+
+// resolve follows an ID to the unit or resource that it means.
+func (r *root) resolve(id string) string {
+	for range 8 {
+		if r.units[id] != nil || r.resources[id] != nil {
+			return id
+		}
+		next, ok := r.forwards[id]
+		if !ok {
+			return ""
+		}
+		id = next
+	}
+	return ""
+}
+
+// target returns the ID of the unit or resource that a value names, by reference or,
+// when that is all there is, by its name or ARN.
+func (r *root) target(n eval.Node) string {
+	for _, in := range n.Instances() {
+		if id := r.resolve(in.ID()); id != "" {
+			return id
+		}
+	}
+	return r.byName(n.Text())
+}
+
+func (r *root) byName(t iac.Text) string {
+	last := ""
+	if len(t.Parts) > 0 {
+		last = t.Parts[len(t.Parts)-1].Literal
+	}
+	if i := strings.LastIndexAny(last, ":/"); i >= 0 {
+		last = last[i+1:]
+	}
+	if last == "" {
+		return ""
+	}
+	for _, u := range r.out.Units {
+		if u.Name == last {
+			return u.ID
+		}
+	}
+	for _, s := range r.out.Resources {
+		if s.Name == last {
+			return s.ID
+		}
+	}
+	return ""
+}
+
+// finish settles references and defaults that need to know everything.
+func (r *root) finish() {
+	for _, u := range r.out.Units {
+		for i := range u.Env {
+			u.Env[i].Value = r.settle(u.Env[i].Value)
+		}
+		slices.Sort(u.Aliases)
+		u.Aliases = slices.Compact(u.Aliases)
+		slices.Sort(u.DependsOn)
+		u.DependsOn = slices.Compact(u.DependsOn)
+		slices.SortStableFunc(u.Env, func(a, b iac.Env) int { return cmp.Compare(a.Name, b.Name) })
+		if u.Platform == arch.AWSLambda {
+			r.settleFunction(u)
+		}
+	}
+	slices.SortStableFunc(r.out.Links, func(a, b iac.Link) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.ToHost, b.ToHost), cmp.Compare(a.What, b.What), a.At.Compare(b.At))
+	})
+	r.out.Links = slices.CompactFunc(r.out.Links, func(a, b iac.Link) bool { return a == b })
+}
+
+// settle turns references to what is neither unit nor resource into hidden parts.
+func (r *root) settle(t iac.Text) iac.Text {
+	parts := make([]iac.Part, len(t.Parts))
+	for i, p := range t.Parts {
+		parts[i] = p
+		if p.Ref == "" {
+			continue
+		}
+		if id := r.resolve(p.Ref); id != "" {
+			parts[i].Ref = id
+			continue
+		}
+		_, address, _ := strings.Cut(p.Ref, "#")
+		parts[i] = iac.Part{Literal: p.Literal}
+		if !t.Known() && p.Literal == "" {
+			parts[i].Why = address + "." + p.Attribute + " is known only after apply"
+		}
+	}
+	t.Parts = parts
+	return t
+}
+
+func (r *root) link(l iac.Link) {
+	if l.From == "" || l.To == "" && l.ToHost == "" || l.From == l.To {
+		return
+	}
+	l.Scope = r.Scope()
+	r.out.Links = append(r.out.Links, l)
+}
