@@ -1,7 +1,9 @@
 package code
 
 // GoTable returns what archvet knows of the libraries of Go.
-func GoTable() *Table { return NewTable(goStd, goRPC, goServers, goData, goBrokers, goCloud, goSettings, goGeneric) }
+func GoTable() *Table {
+	return NewTable(goStd, goRPC, goServers, goData, goBrokers, goCloud, goSettings, goGeneric)
+}
 
 // goStd are the rows of the standard library and its close relatives.
 var goStd = []Row{

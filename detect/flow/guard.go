@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -34,7 +35,7 @@ type guardKey struct {
 
 // feasible reports whether nothing known of the process rules the guards out.
 func (v *View) feasible(f *code.Func, guards []code.Guard) bool {
-	if len(v.entry.Env) == 0 && v.entry.Args == nil {
+	if len(v.entry.Env) == 0 && v.entry.Args == nil && !v.entry.Closed {
 		return true
 	}
 	for _, g := range guards {
@@ -69,11 +70,86 @@ func (v *View) decide(p place) verdict {
 		return v.compare(p, e)
 	case e.Kind == code.Const:
 		return truth(e.Text == "true")
+	case e.Kind == code.Result:
+		if got, ok := v.called(p); ok {
+			return got
+		}
 	}
-	if text, ok := v.constant(p); ok && (text == "true" || text == "false") {
-		return truth(text == "true")
+	if text, ok := v.constant(p); ok {
+		if b, err := strconv.ParseBool(text); err == nil {
+			return truth(b)
+		}
 	}
 	return open
+}
+
+// called decides what a call gives: whether a variable is set, or what a function of
+// the repository returns on the branches that are left.
+func (v *View) called(p place) (verdict, bool) {
+	op := v.opOf(p.expr)
+	if op == nil {
+		return open, false
+	}
+	fn := v.graph.funcs[p.expr.Text]
+	if row := v.rowOf(place{fn: fn, ctx: p.ctx}, op); row != nil {
+		if row.Action != code.Env || p.expr.Index != 1 { // the second result tells whether it is set
+			return open, false
+		}
+		return v.isSet(place{fn: fn, ctx: p.ctx}, op, row), true
+	}
+	callees := v.callees(fn, op)
+	if len(callees) != 1 || p.ctx.in(callees[0]) || (p.ctx != nil && p.ctx.depth > maxDepth) {
+		return open, false
+	}
+	return v.returns(callees[0], p.ctx.push(site{fn: fn, op: p.expr.Op}, callees[0]), p.expr.Index), true
+}
+
+func (v *View) isSet(p place, op *code.Op, row *code.Row) verdict {
+	for _, name := range v.resolver().slot(p, op, row.Target) {
+		if text, ok := v.fixed(name); ok {
+			if _, set := v.entry.Env[text]; set || v.entry.Closed {
+				return truth(set)
+			}
+		}
+	}
+	return open
+}
+
+func (v *View) returns(f *code.Func, ctx *frame, i int) verdict {
+	got, some := open, false
+	for _, r := range f.Returns {
+		here := v.all(place{fn: f, ctx: ctx}, r.Guards)
+		if here == fails || i >= len(r.Values) {
+			continue
+		}
+		value := v.decide(place{expr: r.Values[i], fn: f, ctx: ctx})
+		if some && value != got {
+			return open
+		}
+		got, some = value, true
+	}
+	return got
+}
+
+// all decides a list of guards together.
+func (v *View) all(p place, guards []code.Guard) verdict {
+	got := holds
+	for _, g := range guards {
+		if errorCheck(g) {
+			return fails
+		}
+		here := v.decide(p.at(g.Cond))
+		if g.Not {
+			here = here.not()
+		}
+		switch here {
+		case fails:
+			return fails
+		case open:
+			got = open
+		}
+	}
+	return got
 }
 
 func (v *View) compare(p place, e code.Expr) verdict {
@@ -97,6 +173,9 @@ func (v *View) compare(p place, e code.Expr) verdict {
 		}
 		return open
 	case "==", "!=":
+		if isNil(e.Args[0]) || isNil(e.Args[1]) {
+			return open
+		}
 		a, okA := v.constant(p.at(e.Args[0]))
 		b, okB := v.constant(p.at(e.Args[1]))
 		if !okA || !okB {
@@ -109,6 +188,18 @@ func (v *View) compare(p place, e code.Expr) verdict {
 		return got
 	}
 	return open
+}
+
+func isNil(e code.Expr) bool { return e.Kind == code.Const && e.Text == "nil" }
+
+// errorCheck reports whether a guard is the branch that handles an error. What a
+// process is set up to do shows when nothing fails.
+func errorCheck(g code.Guard) bool {
+	c := g.Cond
+	if c.Kind != code.Compare || len(c.Args) != 2 || !isNil(c.Args[1]) || c.Args[0].Type != "error" {
+		return false
+	}
+	return c.Text == "!=" && !g.Not || c.Text == "==" && g.Not
 }
 
 func truth(b bool) verdict {
@@ -138,6 +229,12 @@ func (v *View) fixed(o Origin) (string, bool) {
 	case FromEnv:
 		if val, ok := v.entry.Env[o.Text]; ok {
 			return val, true
+		}
+		if v.entry.Closed && o.Default != nil {
+			return v.fixed(*o.Default)
+		}
+		if v.entry.Closed {
+			return "", true
 		}
 	case Joined:
 		s := ""

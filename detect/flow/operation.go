@@ -12,7 +12,9 @@ import (
 type Entry struct {
 	Funcs []string          // IDs: main, a handler
 	Env   map[string]string // variables with known values; others may still be set
-	Args  []string          // arguments of the command line, without the program; nil when not known
+	// Closed says that Env is all there is: variables it lacks are not set.
+	Closed bool
+	Args   []string // arguments of the command line, without the program; nil when not known
 }
 
 // Operation is something a program does that a table row names, reached from an

@@ -121,6 +121,9 @@ func (r *resolver) called(p place) []Origin {
 	if row == nil || slices.Contains(r.busy, op) {
 		return []Origin{{Why: "result of " + calleeName(op), At: op.At}}
 	}
+	if p.expr.Index > 0 { // the error, or whether it was there
+		return []Origin{{Why: "result of " + calleeName(op), At: op.At}}
+	}
 	r.busy = append(r.busy, op)
 	defer func() { r.busy = r.busy[:len(r.busy)-1] }()
 	step := arch.Step{At: op.At, What: calleeName(op)}
