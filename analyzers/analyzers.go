@@ -8,9 +8,12 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/archvet/archvet/analyzers/asyncfailure"
+	"github.com/archvet/archvet/analyzers/backgroundwork"
 	"github.com/archvet/archvet/analyzers/calltimeout"
 	"github.com/archvet/archvet/analyzers/chattycalls"
+	"github.com/archvet/archvet/analyzers/functionchain"
 	"github.com/archvet/archvet/analyzers/hardcodedendpoint"
+	"github.com/archvet/archvet/analyzers/longrunning"
 	"github.com/archvet/archvet/analyzers/queuevisibility"
 	"github.com/archvet/archvet/analyzers/retiredruntime"
 	"github.com/archvet/archvet/analyzers/servicecycle"
@@ -28,9 +31,12 @@ type Rule struct {
 // what archvet checks.
 var All = []Rule{
 	{asyncfailure.Analyzer, asyncfailure.Playbook},
+	{backgroundwork.Analyzer, backgroundwork.Playbook},
 	{calltimeout.Analyzer, calltimeout.Playbook},
 	{chattycalls.Analyzer, chattycalls.Playbook},
+	{functionchain.Analyzer, functionchain.Playbook},
 	{hardcodedendpoint.Analyzer, hardcodedendpoint.Playbook},
+	{longrunning.Analyzer, longrunning.Playbook},
 	{queuevisibility.Analyzer, queuevisibility.Playbook},
 	{retiredruntime.Analyzer, retiredruntime.Playbook},
 	{servicecycle.Analyzer, servicecycle.Playbook},

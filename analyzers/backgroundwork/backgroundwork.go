@@ -1,0 +1,101 @@
+package backgroundwork
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/archvet/archvet/analyzers/internal/wording"
+	"github.com/archvet/archvet/detect"
+	"github.com/archvet/archvet/detect/arch"
+)
+
+//go:embed doc.go
+var doc string
+
+// Playbook holds the migration steps.
+//
+//go:embed playbook.md
+var Playbook string
+
+// Analyzer finds work that a handler starts and does not wait for, where the platform
+// takes the CPU away after the answer.
+var Analyzer = &analysis.Analyzer{
+	Name: "backgroundwork", Doc: detect.Page(doc, "backgroundwork"), URL: detect.URL("backgroundwork"),
+	Requires: []*analysis.Analyzer{detect.Analyzer}, RunDespiteErrors: true, ResultType: detect.FindingsType, Run: run,
+}
+
+func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
+
+// left is work that goes on after the answer, with the units that start it.
+type left struct {
+	effect arch.Effect
+	units  []*arch.Unit
+	host   host
+}
+
+// judge reports each place that starts such work once.
+func judge(a *arch.Architecture, report func(arch.Finding)) {
+	found := map[arch.Range]*left{}
+	var places []arch.Range
+	for _, u := range a.Units {
+		h, ok := hostOf(u)
+		if !ok {
+			continue
+		}
+		for _, e := range u.Effects {
+			if e.Kind != arch.Spawn || e.Handler == "" || !e.Joined.Known() || e.Joined.V {
+				continue
+			}
+			if found[e.At] == nil {
+				found[e.At] = &left{effect: e, host: h}
+				places = append(places, e.At)
+			}
+			if us := found[e.At]; !slices.Contains(us.units, u) {
+				us.units = append(us.units, u)
+			}
+		}
+	}
+	slices.SortFunc(places, arch.Range.Compare)
+	for _, at := range places {
+		report(found[at].finding())
+	}
+}
+
+func (l *left) finding() arch.Finding {
+	names := wording.UnitNames(l.units)
+	e := l.effect
+	f := arch.Finding{
+		Severity: arch.Warning, Confidence: l.host.confidence, Unit: names[0], At: e.At, Key: e.Func + " " + e.What, Effort: 2,
+		Message: fmt.Sprintf("%s %s work in %s that nothing waits for before the answer%s, and %s", wording.Names(names),
+			wording.Verb(len(names), "starts", "start"), e.Handler, what(e), l.host.why),
+		Effect: l.host.effect,
+		WayOut: l.host.wayOut,
+	}
+	if len(e.Path) > 1 {
+		f.Related = append(f.Related, arch.Related{Label: "handler", At: e.Path[0].At, Message: fmt.Sprintf("%s leads here", e.Handler)})
+	}
+	for _, u := range l.units {
+		h, _ := hostOf(u)
+		at := h.at
+		if at.IsZero() {
+			at = wording.Declared(u.Declared)
+		}
+		if !at.IsZero() && len(f.Related) < shown {
+			f.Related = append(f.Related, arch.Related{Label: "platform", At: at, Message: u.Name + ": " + h.why})
+		}
+	}
+	return f
+}
+
+// shown is how many related positions a finding has at most.
+const shown = 5
+
+func what(e arch.Effect) string {
+	if e.What == "" || e.What == "go" {
+		return ""
+	}
+	return " (" + e.What + ")"
+}
