@@ -55,8 +55,8 @@ func (t *Tree) Position(r arch.Range) Position {
 }
 
 func (f *File) locate(offset int) (line, col int) {
+	starts := f.lineStarts() // reads the file, so before its length is asked for
 	offset = max(0, min(offset, len(f.data)))
-	starts := f.lineStarts()
 	i := sort.Search(len(starts), func(i int) bool { return starts[i] > offset }) - 1
 	return i + 1, offset - starts[i] + 1
 }
