@@ -163,11 +163,11 @@ func (v *View) expr(f *code.Func, e code.Expr, op int) {
 	switch e.Kind {
 	case code.FuncRef:
 		v.reference(f, e, op)
-	case code.Make:
-		v.make(e.Type)
 	case code.Result: // the operation is scanned by itself
+		v.make(e.Type)
 		return
 	}
+	v.make(e.Type) // a variable's zero value is an object too
 	for _, a := range e.Args {
 		v.expr(f, a, op)
 	}
@@ -181,7 +181,7 @@ func (v *View) make(typ string) {
 		return
 	}
 	t := v.graph.types[typ]
-	if t == nil {
+	if t == nil || len(t.Interface) > 0 {
 		return
 	}
 	v.made[typ] = true
