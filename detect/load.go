@@ -54,17 +54,35 @@ func Register(root string, r *Repository) { loaded.put(root, r) }
 // memo keeps the repositories that this process has loaded, by root: analyzers are
 // values and have no other way to a run's input.
 type memo struct {
-	mu    sync.Mutex
-	repos map[string]*Repository
+	mu      sync.Mutex
+	repos   map[string]*Repository
+	loading map[string]func() (*Repository, error)
 }
 
-var loaded = &memo{repos: map[string]*Repository{}}
+var loaded = &memo{repos: map[string]*Repository{}, loading: map[string]func() (*Repository, error){}}
 
 func (m *memo) get(root string) (*Repository, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r, ok := m.repos[root]
 	return r, ok
+}
+
+// once returns the repository at root and loads it when nobody has. Drivers run many
+// passes side by side; all but the first of them wait for its result.
+func (m *memo) once(root string) (*Repository, error) {
+	m.mu.Lock()
+	if r, ok := m.repos[root]; ok {
+		m.mu.Unlock()
+		return r, nil
+	}
+	load, ok := m.loading[root]
+	if !ok {
+		load = sync.OnceValues(func() (*Repository, error) { return Load(root, Options{}) })
+		m.loading[root] = load
+	}
+	m.mu.Unlock()
+	return load()
 }
 
 func (m *memo) put(root string, r *Repository) {

@@ -31,12 +31,9 @@ func packageView(pass *analysis.Pass) (*View, error) {
 	if root == "" {
 		return nil, fmt.Errorf("package %s has no files", pass.Pkg.Path())
 	}
-	repo, ok := loaded.get(root)
-	if !ok {
-		var err error
-		if repo, err = Load(root, Options{}); err != nil {
-			return nil, err
-		}
+	repo, err := loaded.once(root)
+	if err != nil {
+		return nil, err
 	}
 	v.Repo = repo
 	return v, nil
