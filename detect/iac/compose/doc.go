@@ -1,0 +1,38 @@
+// Package compose reads Docker Compose projects.
+//
+// # What is read
+//
+// Files named compose.yaml or docker-compose.yml, with anything before or after that
+// name (docker-compose.prod.yml, compose-full.yaml), also the oldest layout without
+// "services". Files that run tests by their name (test, ci, e2e) and development
+// containers are left out.
+//
+//   - Services: a public image without a build is a resource, everything else that
+//     has an image or a build is a unit. A service that builds on a public database
+//     or broker image is a unit here; the Dockerfile tells.
+//   - Code: context, Dockerfile, target and arguments of the build; entrypoint as
+//     Command and command as Args (the shell's splitting, no expansion by a shell).
+//   - Variables: environment (mapping or list), env_file, the project's .env, with
+//     ${VAR}, ${VAR:-default}, ${VAR:?error}, ${VAR:+other}, nesting and "$$". A value
+//     from .env has the place of its use. What is set nowhere is hidden. In an image
+//     name it is taken for empty, as Compose does, while the last element stays whole.
+//   - extends and include, YAML anchors and merge keys.
+//   - Names: the service, container_name, hostname, network aliases, links. Ports are
+//     those inside of the container.
+//   - Replicas, memory, the stop grace period; traefik router labels as http triggers.
+//
+// Not read: configs, secrets and volumes that bring configuration in as files;
+// health checks; a project's name; published ports as a trigger, since nearly
+// every service publishes one for developers; variables from example files.
+//
+// # IDs and scopes
+//
+// An ID is "FILE#service". The scope is the directory, "compose:DIR": all compose
+// files of a directory are one project. docker-compose.override.yml is applied to the
+// file without a variant, as Compose does by itself. Other files are overlays or
+// alternatives: each gives its own units, with what the base says of a service that
+// has neither image nor build there, and their Environment is what the file's name
+// says ("prod"). A file that another one includes is part of that one only.
+//
+// DependsOn holds depends_on and links.
+package compose

@@ -1,0 +1,223 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/source/yamldoc"
+)
+
+// project is the compose files of one directory.
+type project struct {
+	reader *reader
+	dir    string
+	base   *file   // what runs when no file is named
+	over   []*file // applied to base without being named
+	others []*file // alternatives and overlays, each named on the command line
+	vars   map[string]setting
+	ids    map[string]bool
+}
+
+// layer is one mapping that says something about a service.
+type layer struct {
+	node yamldoc.Node
+	dir  string // that its paths start from
+}
+
+// service is a service with everything that is said about it, the strongest first.
+type service struct {
+	project *project
+	file    *file // that it is declared in
+	name    string
+	key     yamldoc.Node
+	layers  []layer
+}
+
+func newProject(r *reader, dir string, files []*file) *project {
+	p := &project{reader: r, dir: dir, ids: map[string]bool{}}
+	p.vars = readVars(r.tree.File(dir + "/.env"))
+	for _, f := range files {
+		switch {
+		case r.included[f.path]:
+		case f.variant == "" && p.base == nil:
+			p.base = f
+		case f.variant == "override":
+			p.over = append(p.over, f)
+		default:
+			p.others = append(p.others, f)
+		}
+	}
+	if p.base == nil {
+		p.others, p.over = append(p.over, p.others...), nil
+	}
+	return p
+}
+
+func (p *project) scope() string { return "compose:" + p.dir }
+
+// declare gives the units and resources of the project: of what runs by default,
+// and of each other file, in which a service may say only what is different.
+func (p *project) declare(out *iac.Declared) {
+	var base []*service
+	if p.base != nil {
+		base = p.services(p.base, 0)
+		for _, f := range p.over {
+			base = override(base, p.services(f, 0))
+		}
+		p.emit(out, base, "")
+	}
+	for _, f := range p.others {
+		own := p.services(f, 0)
+		for _, s := range own {
+			if i := slices.IndexFunc(base, func(b *service) bool { return b.name == s.name }); i >= 0 && !s.runs() {
+				s.layers = append(s.layers, base[i].layers...)
+			}
+		}
+		env := f.variant
+		if p.base == nil && len(p.others) == 1 {
+			env = ""
+		}
+		p.emit(out, own, env)
+	}
+}
+
+// services returns what a file declares, with what it includes.
+func (p *project) services(f *file, depth int) []*service {
+	var list []*service
+	for k, v := range f.services.Pairs() {
+		if v.Kind() != yamldoc.Map || strings.HasPrefix(k.Text(), "x-") || k.Text() == "" {
+			continue
+		}
+		s := &service{project: p, file: f, name: k.Text(), key: k}
+		s.layers = p.extend(f, v, 0)
+		list = append(list, s)
+	}
+	if depth < maxNesting {
+		for _, inc := range f.includes(p.reader) {
+			list = override(p.services(inc, depth+1), list)
+		}
+	}
+	return list
+}
+
+// extend returns a service's mapping and those that it extends.
+func (p *project) extend(f *file, node yamldoc.Node, depth int) []layer {
+	layers := []layer{{node, f.dir}}
+	ext := node.Get("extends")
+	name := ext.Text()
+	if name == "" {
+		name = ext.Get("service").Text()
+	}
+	if name == "" || depth >= maxNesting {
+		return layers
+	}
+	from := f
+	if n := ext.Get("file"); n.Text() != "" {
+		path, ok := within(f.dir, n.Text())
+		sf := p.reader.tree.File(path)
+		if !ok || sf == nil {
+			p.reader.tree.Report(arch.Problem{At: n.At(), Message: "extended file " + n.Text() + " is not in the repository"})
+			return layers
+		}
+		if from = p.reader.file(sf); from == nil {
+			return layers
+		}
+	}
+	below := from.services.Get(name)
+	if below.Kind() != yamldoc.Map {
+		return layers
+	}
+	return append(layers, p.extend(from, below, depth+1)...)
+}
+
+// override puts the layers of over on those of base, and adds what base lacks.
+func override(base, over []*service) []*service {
+	for _, s := range over {
+		i := slices.IndexFunc(base, func(b *service) bool { return b.name == s.name })
+		if i < 0 {
+			base = append(base, s)
+			continue
+		}
+		base[i].layers = append(slices.Clone(s.layers), base[i].layers...)
+	}
+	return base
+}
+
+// runs reports whether it is said what the service runs.
+func (s *service) runs() bool {
+	return s.get("image").Exists() || s.get("build").Exists()
+}
+
+// get returns what the strongest layer says of a key.
+func (s *service) get(keys ...string) yamldoc.Node {
+	n, _ := s.find(keys...)
+	return n
+}
+
+func (s *service) find(keys ...string) (yamldoc.Node, layer) {
+	for _, l := range s.layers {
+		if n := l.node.Get(keys...); n.Exists() {
+			return n, l
+		}
+	}
+	return yamldoc.Node{}, layer{}
+}
+
+// id is unique: a service that a second file declares has that file's path.
+func (s *service) id() string { return s.file.path + "#" + s.name }
+
+func (p *project) emit(out *iac.Declared, services []*service, env string) {
+	var running []*service
+	for _, s := range services {
+		if s.runs() && !p.ids[s.id()] {
+			p.ids[s.id()] = true
+			running = append(running, s)
+		}
+	}
+	links := aliases(running)
+	proxy := ""
+	for _, s := range running {
+		image := s.image()
+		known, ok := iac.Image(image.V)
+		if !image.Known() || !ok || s.get("build").Exists() {
+			continue
+		}
+		r := s.resource(known)
+		r.Environment = env
+		r.Hosts = append(r.Hosts, links[s.name]...)
+		out.Resources = append(out.Resources, r)
+		if known.Type == "traefik" {
+			proxy = r.ID
+		}
+	}
+	ids := map[string]string{}
+	for _, s := range running {
+		ids[s.name] = s.id()
+	}
+	for _, s := range running {
+		if slices.ContainsFunc(out.Resources, func(r *iac.Resource) bool { return r.ID == s.id() }) {
+			continue
+		}
+		u := s.unit()
+		u.Environment = env
+		u.Hosts = append(u.Hosts, links[s.name]...)
+		u.DependsOn = s.dependsOn(ids)
+		out.Units = append(out.Units, u)
+		out.Links = append(out.Links, s.proxied(u, proxy)...)
+	}
+}
+
+// aliases returns the names that the links of some services give to others.
+func aliases(services []*service) map[string][]iac.Host {
+	names := map[string][]iac.Host{}
+	for _, s := range services {
+		for n := range s.get("links").Items() {
+			if to, alias, ok := strings.Cut(n.Text(), ":"); ok && alias != to {
+				names[to] = append(names[to], iac.Host{Name: alias, At: n.At()})
+			}
+		}
+	}
+	return names
+}
