@@ -6,7 +6,6 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
-	"github.com/archvet/archvet/detect/iac/terraform/eval"
 )
 
 // imageMakers are resource types that make or name an image: the attribute with its
@@ -29,12 +28,11 @@ var imageMakers = map[string]struct{ attr, scheme string }{
 // image sets a unit's image, and the context that it is built from when that is
 // declared. What is out of sight before the last path element does not matter: the
 // name and tag stand at the end.
-func (r *root) image(u *iac.Unit, n eval.Node) { r.imageDepth(u, n, 0) }
+func (r *root) image(u *iac.Unit, text iac.Text) { r.imageDepth(u, text, 0) }
 
-func (r *root) imageDepth(u *iac.Unit, n eval.Node, depth int) {
-	text := n.Text()
-	for _, in := range n.Instances() {
-		v, ok := r.byID[in.ID()]
+func (r *root) imageDepth(u *iac.Unit, text iac.Text, depth int) {
+	for _, id := range text.Refs() {
+		v, ok := r.byID[id]
 		maker, makes := imageMakers[v.kind]
 		if !ok || !makes || depth > 4 {
 			continue
@@ -42,13 +40,13 @@ func (r *root) imageDepth(u *iac.Unit, n eval.Node, depth int) {
 		if v.kind == "docker_image" {
 			r.buildContext(u, v)
 		}
-		name := v.get(maker.attr)
-		if maker.scheme == "" && len(name.Instances()) > 0 {
+		name := v.get(maker.attr).Text()
+		if maker.scheme == "" && len(name.Refs()) > 0 {
 			r.imageDepth(u, name, depth+1)
 			return
 		}
-		if s := name.String(); s.Known() {
-			u.Code.Image = arch.Value[string]{V: maker.scheme + s.V, At: text.At, Source: arch.Explicit}
+		if name.Known() {
+			u.Code.Image = arch.Value[string]{V: maker.scheme + name.V, At: text.At, Source: arch.Explicit}
 			return
 		}
 	}

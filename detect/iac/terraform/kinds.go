@@ -107,11 +107,35 @@ var forwarders = map[string]string{
 // what joins them.
 var (
 	declarers = map[string]func(*root, view){
-		"aws_lambda_function": declareFunction,
-		"aws_sqs_queue":       declareQueue,
+		"aws_lambda_function":   declareFunction,
+		"aws_sqs_queue":         declareQueue,
+		"aws_apigatewayv2_api":  declareAPI,
+		"aws_sfn_state_machine": declareWorkflow,
 	}
 	relaters = map[string]func(*root, view){
-		"aws_lambda_function": relateFunction,
-		"aws_sqs_queue":       relateQueue,
+		"aws_lambda_function":                     relateFunction,
+		"aws_lambda_event_source_mapping":         relateMapping,
+		"aws_lambda_function_event_invoke_config": relateInvokeConfig,
+		"aws_lambda_function_url":                 relateURL,
+		"aws_lambda_permission":                   relatePermission,
+		"aws_sqs_queue":                           relateQueue,
+		"aws_sqs_queue_redrive_policy":            relateRedrive,
+		"aws_sns_topic_subscription":              relateSubscription,
+		"aws_cloudwatch_event_target":             relateEventTarget,
+		"aws_scheduler_schedule":                  relateSchedule,
+		"aws_pipes_pipe":                          relatePipe,
+		"aws_s3_bucket_notification":              relateNotification,
+		"aws_api_gateway_integration":             relateIntegration,
+		"aws_api_gateway_rest_api":                relateRESTBody,
+		"aws_apigatewayv2_api":                    relateHTTPAPI,
+		"aws_apigatewayv2_route":                  relateRoute,
+		"aws_lb_listener":                         relateListener,
+		"aws_alb_listener":                        relateListener,
+		"aws_lb_listener_rule":                    relateRule,
+		"aws_alb_listener_rule":                   relateRule,
+		"aws_lb_target_group_attachment":          relateAttachment,
+		"aws_alb_target_group_attachment":         relateAttachment,
+		"aws_cloudfront_distribution":             relateCloudFront,
+		"aws_sfn_state_machine":                   relateWorkflow,
 	}
 )

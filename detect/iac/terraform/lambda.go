@@ -52,7 +52,7 @@ func declareFunction(r *root, v view) {
 // local command, or an image.
 func (r *root) functionCode(u *iac.Unit, v view) {
 	if img := v.get("image_uri"); img.Exists() {
-		r.image(u, img)
+		r.image(u, img.Text())
 		return
 	}
 	for _, attr := range []string{"source_path", "filename", "s3_key"} {
@@ -139,9 +139,10 @@ func (r *root) archiveSource(v view) arch.Value[string] {
 		}
 		return arch.Value[string]{V: existing(r, name), At: s.At, Source: s.Source}
 	}
-	if src := v.get("source"); src.Exists() {
-		file := src.Get("content").Instances()
-		_ = file // content made in place has no file of its own
+	for _, src := range v.all("source") {
+		if f := src.Get("content").File(); f.Known() {
+			return f
+		}
 	}
 	return arch.Value[string]{}
 }

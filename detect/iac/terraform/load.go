@@ -87,16 +87,22 @@ type root struct {
 	byID      map[string]view
 	units     map[string]*iac.Unit
 	resources map[string]*iac.Resource
-	forwards  map[string]string // from the ID of what stands for another to that one
+	calls     map[arch.Range]int  // instances of one block, by its place
+	late      []func()            // what can only be said when every trigger is known
+	targets   map[string][]string // units behind a target group
+	fronts    map[string][]front  // balancers in front of a target group
+	forwards  map[string]string   // from the ID of what stands for another to that one
 }
 
 func interpret(t *source.Tree, er *eval.Root) iac.Declared {
 	r := &root{Root: er, tree: t, out: &iac.Declared{}, byID: map[string]view{}, units: map[string]*iac.Unit{},
-		resources: map[string]*iac.Resource{}, forwards: map[string]string{}}
+		resources: map[string]*iac.Resource{}, forwards: map[string]string{}, calls: map[arch.Range]int{},
+		targets: map[string][]string{}, fronts: map[string][]front{}}
 	for _, in := range er.Instances() {
 		for _, v := range viewsOf(in) {
 			r.views = append(r.views, v)
 			r.byID[v.id] = v
+			r.calls[v.At]++
 		}
 	}
 	r.each(func(v view) {
@@ -116,6 +122,10 @@ func interpret(t *source.Tree, er *eval.Root) iac.Declared {
 			relate(r, v)
 		}
 	})
+	r.balance()
+	for _, do := range r.late {
+		do()
+	}
 	r.finish()
 	return *r.out
 }
@@ -130,6 +140,9 @@ func (r *root) each(do func(view)) {
 func (r *root) unit(v view, kind arch.UnitKind, platform arch.Platform, name eval.Node) *iac.Unit {
 	u := &iac.Unit{ID: v.id, Scope: r.Scope(), Name: v.Label, Kind: kind, Platform: platform, Format: Format, At: v.At, Environment: r.Environment}
 	u.Name, u.Aliases = names(v, name)
+	if call := v.Call(); !call.IsZero() && r.calls[v.At] > 1 {
+		u.At = call // the block alone would not tell the units apart
+	}
 	r.units[u.ID] = u
 	r.out.Units = append(r.out.Units, u)
 	return u

@@ -11,6 +11,9 @@ func relateFunction(r *root, v view) {
 	if n := v.get("dead_letter_config.target_arn"); n.Exists() || n.Hidden() {
 		u.Settings.OnFailure = r.named(n)
 	}
+	if v.Mode == "module" {
+		r.relateFunctionModule(v)
+	}
 }
 
 // settleFunction gives a function what the platform does by default with failed

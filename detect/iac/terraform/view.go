@@ -189,3 +189,5 @@ func envList(list []eval.Node) []iac.Env {
 	}
 	return out
 }
+
+func secondsOf(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

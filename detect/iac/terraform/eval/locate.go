@@ -11,7 +11,9 @@ import (
 // locator follows a value back to the place where it is written. It stops at the
 // first expression that makes something new of its parts.
 type locator struct {
-	shared bool // it went through something that serves several blocks
+	shared bool           // it went through something that serves several blocks
+	expr   hcl.Expression // where it came to
+	scope  *scope
 	steps  int
 }
 
@@ -20,6 +22,7 @@ const maxSteps = 64
 // find returns the place of what path leads to within the value of e.
 func (l *locator) find(e hcl.Expression, sc *scope, path []cty.Value) arch.Range {
 	l.steps++
+	l.expr, l.scope = e, sc
 	if l.steps > maxSteps {
 		return rangeOf(e.Range())
 	}

@@ -1,0 +1,50 @@
+package eval
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/archvet/archvet/detect/arch"
+)
+
+// reads are the functions that take a file's content.
+var reads = map[string]bool{"file": true, "templatefile": true}
+
+// File returns the file of the repository that a value is read from: the argument of
+// file or templatefile, at the end of any variables that hand it on.
+func (n Node) File() arch.Value[string] {
+	if n.expr == nil || n.scope == nil {
+		return arch.Value[string]{}
+	}
+	l := locator{}
+	l.find(n.expr, n.scope, n.path)
+	e, ok := l.expr.(hclsyntax.Expression)
+	if !ok {
+		return arch.Value[string]{}
+	}
+	out := arch.Value[string]{}
+	_ = hclsyntax.VisitAll(e, func(in hclsyntax.Node) hcl.Diagnostics { // visit never fails
+		c, ok := in.(*hclsyntax.FunctionCallExpr)
+		if !ok || !reads[c.Name] || len(c.Args) == 0 || out.Known() {
+			return nil
+		}
+		s, ok := asString(l.scope.decide(c.Args[0]))
+		if !ok {
+			return nil
+		}
+		if name, ok := n.scope.mod.root.Rel(s); ok && n.scope.mod.root.tree.File(name) != nil {
+			out = arch.Given(name, rangeOf(c.Args[0].Range()))
+		}
+		return nil
+	})
+	return out
+}
+
+// Call returns the header of the module call that the instance comes from, the
+// innermost one; the zero range for what a root declares itself.
+func (in *Instance) Call() arch.Range {
+	if c := in.scope.mod.call; c != nil {
+		return c.at
+	}
+	return arch.Range{}
+}
