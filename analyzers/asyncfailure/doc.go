@@ -54,7 +54,7 @@
 //
 // # Suppressing it
 //
-//	Orders: # archvet:ignore asyncfailure -- cache refresh, a lost message does not matter
+//	Orders: # archvet:ignore asyncfailure cache refresh, a lost message does not matter
 //
 // # References
 //

@@ -39,7 +39,7 @@
 //
 // # Suppressing it
 //
-//	go warm(cache) // archvet:ignore backgroundwork -- best effort, the next request does it again
+//	go warm(cache) // archvet:ignore backgroundwork best effort, the next request does it again
 //
 // # References
 //

@@ -33,7 +33,7 @@
 //
 // # Suppressing it
 //
-//	out, err := client.Invoke(ctx, in) // archvet:ignore functionchain -- tenant's own plug-in, isolated on purpose
+//	out, err := client.Invoke(ctx, in) // archvet:ignore functionchain tenant's own plug-in, isolated on purpose
 //
 // # References
 //

@@ -55,7 +55,7 @@
 //
 // # Suppressing it
 //
-//	time.Sleep(20 * time.Second) // archvet:ignore longrunning -- the device needs it, once a day
+//	time.Sleep(20 * time.Second) // archvet:ignore longrunning the device needs it, once a day
 //
 // # References
 //

@@ -68,7 +68,7 @@ func (s *stall) finding() arch.Finding {
 	names := wording.UnitNames(s.units)
 	f := arch.Finding{
 		Severity: arch.Warning, Confidence: s.why.confidence, Unit: names[0], At: s.effect.At, Key: s.effect.Func + " " + s.effect.What, Effort: 3,
-		Message: fmt.Sprintf("%s %s", wording.Names(names), s.why.message),
+		Message: fmt.Sprintf("%s %s %s", wording.Names(names), wording.Verb(len(names), s.why.one, s.why.several), s.why.message),
 		Effect:  s.why.effect,
 		WayOut:  s.why.wayOut,
 	}

@@ -10,10 +10,12 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 )
 
-// reason says what is wrong with an effect, in the words of a finding.
+// reason says what is wrong with an effect, in the words of a finding: the verb for
+// one function and for several, and the rest of the sentence.
 type reason struct {
-	message, effect, wayOut string
-	confidence              arch.Confidence
+	one, several, message string
+	effect, wayOut        string
+	confidence            arch.Confidence
 }
 
 // near is the share of a function's timeout, as a divisor, from which one wait fills
@@ -38,6 +40,7 @@ func weigh(u *arch.Unit, e arch.Effect) (reason, bool) {
 
 func waits(u *arch.Unit, e arch.Effect) (reason, bool) {
 	r := reason{
+		one: "waits", several: "wait",
 		effect:     "the time is billed while nothing happens, and the invocation is cut off at its timeout",
 		wayOut:     "wait outside of the function: a workflow's wait state, a delayed message, or the event that ends the wait",
 		confidence: arch.High,
@@ -46,15 +49,17 @@ func waits(u *arch.Unit, e arch.Effect) (reason, bool) {
 	rounds, endless := rounds(e.Loops)
 	switch {
 	case d.Known() && timeout.Known() && timeout.V > 0 && d.V*near >= timeout.V:
-		r.message = fmt.Sprintf("waits %s in %s, and its timeout is %s", wording.Duration(d.V), e.What, wording.Duration(timeout.V))
+		r.message = fmt.Sprintf("%s in %s, and the timeout is %s", wording.Duration(d.V), e.What, wording.Duration(timeout.V))
 	case d.Known() && timeout.Known() && timeout.V > 0 && d.V*time.Duration(rounds) > timeout.V:
-		r.message = fmt.Sprintf("may wait %d times %s in %s, and its timeout is %s", rounds, wording.Duration(d.V), e.What, wording.Duration(timeout.V))
+		r.one, r.several = "may wait", "may wait"
+		r.message = fmt.Sprintf("%d times %s in %s, and the timeout is %s", rounds, wording.Duration(d.V), e.What, wording.Duration(timeout.V))
 	case e.EndsWithContext:
 		return r, false
 	case endless:
-		r.message = fmt.Sprintf("polls: %s in a loop with no bound%s", e.What, budget(timeout))
+		r.one, r.several = "polls:", "poll:"
+		r.message = fmt.Sprintf("%s in a loop with no bound%s", e.What, budget(timeout))
 	case e.Kind == arch.Wait && !d.Known() && len(e.Loops) == 0:
-		r.message = fmt.Sprintf("waits in %s for something outside, with no bound%s", e.What, budget(timeout))
+		r.message = fmt.Sprintf("in %s for something outside, with no bound%s", e.What, budget(timeout))
 		r.confidence = arch.Medium
 	default:
 		return r, false
@@ -66,7 +71,7 @@ func budget(timeout arch.Value[time.Duration]) string {
 	if !timeout.Known() {
 		return ""
 	}
-	return fmt.Sprintf(" but its timeout of %s", wording.Duration(timeout.V))
+	return fmt.Sprintf(" but the timeout of %s", wording.Duration(timeout.V))
 }
 
 // rounds multiplies the constant bounds of the loops; a loop over data counts once,
@@ -103,7 +108,8 @@ func spins(e arch.Effect) (reason, bool) {
 		return reason{}, false
 	}
 	return reason{
-		message:    "goes round in a loop that nothing ends, in " + e.Func,
+		one: "goes", several: "go",
+		message:    "round in a loop that nothing ends, in " + e.Func,
 		effect:     "each invocation runs until its timeout, is billed for it, and counts as failed",
 		wayOut:     "end the loop with the context's deadline, or move the loop into a container",
 		confidence: arch.High,
@@ -130,7 +136,8 @@ func runs(e arch.Effect) (reason, bool) {
 		return reason{}, false
 	}
 	return reason{
-		message:    fmt.Sprintf("runs %s as a child process with no time limit (%s)", what, e.What),
+		one: "runs", several: "run",
+		message:    fmt.Sprintf("%s as a child process with no time limit (%s)", what, e.What),
 		effect:     "large input runs into the function's timeout, and the child may be left half way",
 		wayOut:     "move it into a container job that a queue or workflow starts; at least start it with the handler's context",
 		confidence: arch.Medium,

@@ -47,7 +47,7 @@
 //
 // # Suppressing it
 //
-//	VisibilityTimeout: 90 # archvet:ignore queuevisibility -- the handler stops itself after 10 s
+//	VisibilityTimeout: 90 # archvet:ignore queuevisibility the handler stops itself after 10 s
 //
 // # References
 //

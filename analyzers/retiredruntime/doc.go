@@ -36,7 +36,7 @@
 //
 // # Suppressing it
 //
-//	Runtime: nodejs18.x # archvet:ignore retiredruntime -- replaced in March, OPS-812
+//	Runtime: nodejs18.x # archvet:ignore retiredruntime replaced in March, OPS-812
 //
 // # References
 //

@@ -41,7 +41,7 @@
 //
 // # Suppressing it
 //
-//	Timeout: 60 # archvet:ignore triggertimeout -- streamed through a proxy that waits 90 s
+//	Timeout: 60 # archvet:ignore triggertimeout streamed through a proxy that waits 90 s
 //
 // # References
 //
