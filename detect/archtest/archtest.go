@@ -48,9 +48,16 @@ type Result struct {
 // the comments in the fixture.
 func Run(t T, rule *analysis.Analyzer, dirs ...string) []Result {
 	t.Helper()
+	return RunAll(t, []*analysis.Analyzer{rule}, dirs...)
+}
+
+// RunAll is Run for several rules together: the comments in a fixture announce what
+// all of them find.
+func RunAll(t T, rules []*analysis.Analyzer, dirs ...string) []Result {
+	t.Helper()
 	var results []Result
 	for _, dir := range dirs {
-		repo, found, ok := load(t, rule, dir)
+		repo, found, ok := load(t, rules, dir)
 		if !ok {
 			continue
 		}
@@ -82,7 +89,7 @@ func Dirs(t T, prefix string) []string {
 	return dirs
 }
 
-func load(t T, rule *analysis.Analyzer, dir string) (*detect.Repository, []arch.Finding, bool) {
+func load(t T, rules []*analysis.Analyzer, dir string) (*detect.Repository, []arch.Finding, bool) {
 	t.Helper()
 	root, err := filepath.Abs(filepath.Join("testdata", filepath.FromSlash(dir)))
 	if err != nil {
@@ -94,7 +101,7 @@ func load(t T, rule *analysis.Analyzer, dir string) (*detect.Repository, []arch.
 		t.Errorf("%s: %v", dir, err)
 		return nil, nil, false
 	}
-	found, err := detect.Run(repo, []*analysis.Analyzer{rule})
+	found, err := detect.Run(repo, rules)
 	if err != nil {
 		t.Errorf("%s: %v", dir, err)
 		return nil, nil, false
