@@ -58,15 +58,21 @@ func Analyse(o Options) (*report.Report, error) {
 		}
 		return hide
 	})
-	for _, p := range repo.Arch.Problems {
-		if p.At.IsZero() { // of the repository as a whole: some of it was not seen
+	note(r)
+	return r, nil
+}
+
+// note puts what failed in order. A problem of no file is one of the repository as a
+// whole: some of it was not seen.
+func note(r *report.Report) {
+	for _, p := range r.Repo.Arch.Problems {
+		if p.At.IsZero() {
 			r.Incomplete = append(r.Incomplete, p.Message)
 		}
 	}
 	slices.Sort(r.Failed)
 	slices.Sort(r.Incomplete)
 	r.Incomplete = slices.Compact(r.Incomplete)
-	return r, nil
 }
 
 // judge runs the rules. One that fails takes nothing from the others.
@@ -77,7 +83,8 @@ func judge(r *report.Report, rules []*analysis.Analyzer) {
 		var failed *detect.RuleError
 		if errors.As(err, &failed) {
 			r.Failed = append(r.Failed, failed.Rule)
-			r.Incomplete = append(r.Incomplete, fmt.Sprintf("rule %s: %s", failed.Rule, firstLine(failed.Err)))
+			name := "rule " + failed.Rule + ": "
+			r.Incomplete = append(r.Incomplete, name+strings.TrimPrefix(firstLine(failed.Err), name))
 			continue
 		}
 		r.Incomplete = append(r.Incomplete, firstLine(err))
