@@ -4,7 +4,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -88,7 +87,7 @@ func (s *Stack) integrate(id string, t arch.Trigger, uri, integration View) {
 	for _, to := range refs {
 		if u := s.repo.units[to]; u != nil {
 			if u.Kind == arch.Workflow && !strings.Contains(literals(uri.Text()), "StartSyncExecution") {
-				t.Async, t.Waits = arch.Given(true, t.At), arch.Value[time.Duration]{}
+				t = Starts(t)
 			}
 			s.Bind(u, t, "route "+t.Path)
 			continue
@@ -105,7 +104,7 @@ func (s *Stack) integrate(id string, t arch.Trigger, uri, integration View) {
 
 // route binds a unit that the target names, and reports whether it does.
 func (s *Stack) route(t arch.Trigger, target View) bool {
-	u := s.repo.units[s.sourceOf(target)]
+	u := s.repo.units[s.SourceOf(target)]
 	if u == nil {
 		for _, id := range target.Text().Refs() {
 			if u = s.repo.units[id]; u != nil {
@@ -171,7 +170,7 @@ func deepRefs(v View) []string {
 }
 
 func (s *Stack) bindMethod(r *resource) {
-	id := s.sourceOf(r.get("RestApiId"))
+	id := s.SourceOf(r.get("RestApiId"))
 	integration := r.get("Integration")
 	if !integration.Exists() || integration.Get("Type").String().V == "MOCK" {
 		return
@@ -224,7 +223,7 @@ func (s *Stack) bindRoute(r *resource) {
 	if integration == nil || integration.typ != "AWS::ApiGatewayV2::Integration" {
 		return
 	}
-	id := s.sourceOf(r.get("ApiId"))
+	id := s.SourceOf(r.get("ApiId"))
 	method, pattern, _ := strings.Cut(r.get("RouteKey").String().V, " ")
 	if pattern == "" {
 		method, pattern = "", method
@@ -241,11 +240,11 @@ func (s *Stack) bindRoute(r *resource) {
 }
 
 func (s *Stack) bindDataSource(r *resource) {
-	id := s.sourceOf(r.get("ApiId"))
+	id := s.SourceOf(r.get("ApiId"))
 	if u := s.unitOf(r.get("LambdaConfig", "LambdaFunctionArn")); u != nil {
 		s.Bind(u, HTTP(r.key.At(), id, AppSync, "", ""), "data source "+r.logical)
 	}
-	if table := s.sourceOf(r.get("DynamoDBConfig", "TableName")); table != "" && id != "" {
+	if table := s.SourceOf(r.get("DynamoDBConfig", "TableName")); table != "" && id != "" {
 		s.Link(iac.Link{From: id, To: table, Style: arch.Data, Protocol: "dynamodb", At: r.key.At(), What: "data source " + r.logical})
 	}
 }

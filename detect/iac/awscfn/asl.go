@@ -38,9 +38,23 @@ func (s *Stack) bindWorkflow(r *resource) {
 		s.samEvents(r)
 	}
 	if express := r.First("Type", "StateMachineType").String(); express.Known() {
-		u.Labels = map[string]string{"workflow-type": strings.ToUpper(express.V)}
+		u.Labels = map[string]string{WorkflowType: strings.ToUpper(express.V)}
 	}
 	s.States(u, r.First("Definition", "DefinitionString"), r.get("DefinitionSubstitutions"))
+}
+
+// WorkflowType is the label that tells an EXPRESS workflow from a STANDARD one.
+const WorkflowType = "workflow-type"
+
+// InlineStates is [Stack.States] for a definition that is a part of the stack's own
+// documents, whichever file it lies in.
+func (s *Stack) InlineStates(u *iac.Unit, definition View) {
+	m := &machine{s: s, unit: u}
+	if definition.Kind() == yamldoc.Map {
+		m.states(definition.Get("States"), 0)
+	} else if definition.Exists() {
+		m.text(definition)
+	}
 }
 
 // States reads a state machine's definition, from its file or from the template,

@@ -28,7 +28,7 @@ func (s *Stack) bindListener(r *resource) {
 			}
 		}
 	}
-	balancer := s.sourceOf(r.First("LoadBalancerArn", "ListenerArn"))
+	balancer := s.SourceOf(r.First("LoadBalancerArn", "ListenerArn"))
 	for action := range actions.Items() {
 		s.bindGroup(r, balancer, path, action.Get("TargetGroupArn"))
 		for group := range action.Get("ForwardConfig", "TargetGroups").Items() {
@@ -45,7 +45,7 @@ func (s *Stack) bindGroup(r *resource, balancer, path string, arn View) {
 	t := HTTP(r.key.At(), balancer, ALB, "", path)
 	t.Waits = s.idleTimeout(balancer, t.At)
 	for target := range group.get("Targets").Items() {
-		s.deliver(s.sourceOf(target.Get("Id")), t, "route "+path)
+		s.deliver(s.SourceOf(target.Get("Id")), t, "route "+path)
 	}
 	for _, service := range s.order {
 		if service.typ != "AWS::ECS::Service" {

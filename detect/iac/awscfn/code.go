@@ -125,7 +125,7 @@ func (s *Stack) codeDir(r *resource, u *iac.Unit, code View) arch.Value[string] 
 	if s.repo.Tree.File(dir.V) != nil && !isArchive(dir.V) {
 		return dir
 	}
-	if p, ok := s.repo.builtPackage(s.dir, dir.V, u.Code.Handler.V); ok {
+	if p, ok := s.repo.BuiltPackage(s.dir, dir.V, u.Code.Handler.V); ok {
 		return arch.Given(p, dir.At)
 	}
 	if parent := path.Dir(dir.V); parent != s.dir && parent != "." && s.repo.Tree.IsDir(parent) {

@@ -24,7 +24,7 @@ func (s *Stack) condition(name string) verdict {
 		return v
 	}
 	s.conds[name] = unsure // of a circle
-	v := s.decide(s.root.Get("Conditions", name))
+	v := s.decide(s.section("Conditions").n.Get(name))
 	s.conds[name] = v
 	return v
 }

@@ -50,13 +50,13 @@ func (s *Stack) declareCache(r *resource) {
 func (r *resource) First(keys ...string) View { return r.props.First(keys...) }
 
 func (s *Stack) bindProxy(r *resource) {
-	proxy := s.sourceOf(r.get("DBProxyName"))
+	proxy := s.SourceOf(r.get("DBProxyName"))
 	if proxy == "" {
 		return
 	}
 	for _, key := range []string{"DBClusterIdentifiers", "DBInstanceIdentifiers"} {
 		for item := range r.get(key).OneOrMore() {
-			if id := s.sourceOf(item); id != "" && id != proxy {
+			if id := s.SourceOf(item); id != "" && id != proxy {
 				protocol := "sql"
 				if res := s.repo.stores[id]; res != nil {
 					protocol = res.Type

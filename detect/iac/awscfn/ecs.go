@@ -212,7 +212,7 @@ func (s *Stack) declareAppRunner(r *resource) {
 		u.Code.Dir = repo.Get("SourceDirectory").String()
 		u.Settings.Runtime = config.Get("Runtime").String()
 	}
-	s.environment(u, config.Get("RuntimeEnvironmentVariables"), false)
+	s.Environment(u, config.Get("RuntimeEnvironmentVariables"), false)
 	for e := range config.Get("RuntimeEnvironmentVariables").Items() {
 		if name := e.Get("Name").String(); name.Known() {
 			u.Env = append(u.Env, iac.Env{Name: name.V, Value: e.Get("Value").Text(), At: name.At})

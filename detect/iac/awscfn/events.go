@@ -16,7 +16,7 @@ var mappingKinds = map[string]arch.TriggerKind{
 
 // SourceKind tells the kind of the trigger that an event source of this ARN makes.
 func (s *Stack) SourceKind(source View) arch.TriggerKind {
-	if r := s.repo.stores[s.sourceOf(source)]; r != nil && mappingKinds[r.Type] != "" {
+	if r := s.repo.stores[s.SourceOf(source)]; r != nil && mappingKinds[r.Type] != "" {
 		return mappingKinds[r.Type]
 	}
 	for _, p := range source.Text().Parts {
@@ -51,7 +51,7 @@ func (s *Stack) unitOf(v View) *iac.Unit {
 	if !v.Exists() {
 		return nil
 	}
-	return s.repo.units[s.sourceOf(v)]
+	return s.repo.units[s.SourceOf(v)]
 }
 
 func (s *Stack) bindInvokeConfig(r *resource) {
@@ -62,7 +62,7 @@ func (s *Stack) bindInvokeConfig(r *resource) {
 	if retries := r.get("MaximumRetryAttempts"); retries.Exists() {
 		u.Settings.Retries = retries.Int()
 	}
-	if target := onFailure(r.get("DestinationConfig")); target.Known() || target.Hidden() {
+	if target := OnFailure(r.get("DestinationConfig")); target.Known() || target.Hidden() {
 		u.Settings.OnFailure = target
 	}
 }
@@ -90,16 +90,16 @@ func (s *Stack) bindRule(r *resource) {
 		return
 	}
 	for target := range r.get("Targets").Items() {
-		t := Event(arch.OnTopic, r.key.At(), s.sourceOf(r.get("EventBusName")))
+		t := Event(arch.OnTopic, r.key.At(), s.SourceOf(r.get("EventBusName")))
 		if schedule := r.get("ScheduleExpression"); schedule.Exists() {
 			t.Kind, t.Schedule, t.From = arch.OnSchedule, schedule.String(), ""
 		} else if pattern := r.get("EventPattern"); pattern.Exists() {
 			t.Kind = patternKind(pattern)
 		}
 		s.deliveryFailure(&t, target)
-		to := s.sourceOf(target.Get("Arn"))
+		to := s.SourceOf(target.Get("Arn"))
 		if task := target.Get("EcsParameters", "TaskDefinitionArn"); task.Exists() {
-			to = s.sourceOf(task)
+			to = s.SourceOf(task)
 		}
 		s.deliver(to, t, "rule "+r.logical)
 	}
@@ -113,9 +113,9 @@ func (s *Stack) bindSchedule(r *resource) {
 	t := Event(arch.OnSchedule, r.key.At(), "")
 	t.Schedule = r.get("ScheduleExpression").String()
 	s.deliveryFailure(&t, target)
-	to := s.sourceOf(target.Get("Arn"))
+	to := s.SourceOf(target.Get("Arn"))
 	if task := target.Get("EcsParameters", "TaskDefinitionArn"); task.Exists() {
-		to = s.sourceOf(task)
+		to = s.SourceOf(task)
 	}
 	if to == "" { // a universal target names what it works on in its input
 		for _, id := range target.Get("Input").Text().Refs() {
@@ -126,14 +126,14 @@ func (s *Stack) bindSchedule(r *resource) {
 }
 
 func (s *Stack) bindPipe(r *resource) {
-	from := s.sourceOf(r.get("Source"))
+	from := s.SourceOf(r.get("Source"))
 	kind := s.SourceKind(r.get("Source"))
 	if kind == "" {
 		kind = arch.OnOther
 	}
 	at := r.key.At()
 	t := Event(kind, at, from)
-	s.deliver(s.sourceOf(r.get("Target")), t, "pipe "+r.logical)
+	s.deliver(s.SourceOf(r.get("Target")), t, "pipe "+r.logical)
 	if u := s.unitOf(r.get("Enrichment")); u != nil {
 		t.Async = arch.Given(false, at)
 		s.Bind(u, t, "pipe "+r.logical)
@@ -147,13 +147,13 @@ func (s *Stack) bindTopic(r *resource) {
 }
 
 func (s *Stack) bindSubscription(r *resource) {
-	s.subscribe(s.sourceOf(r.get("TopicArn")), r.props, r.key.At())
+	s.subscribe(s.SourceOf(r.get("TopicArn")), r.props, r.key.At())
 }
 
 func (s *Stack) subscribe(topic string, sub View, at arch.Range) {
 	t := Event(arch.OnTopic, at, topic)
 	s.deliveryFailure(&t, sub)
-	s.deliver(s.sourceOf(sub.Get("Endpoint")), t, "subscription")
+	s.deliver(s.SourceOf(sub.Get("Endpoint")), t, "subscription")
 }
 
 // bucketTargets are the kinds of NotificationConfiguration and where each names its
@@ -167,7 +167,7 @@ func (s *Stack) bindBucket(r *resource) {
 	for _, kind := range bucketTargets {
 		for item := range config.Get(kind.list).OneOrMore() {
 			target := item.Get(kind.target)
-			s.deliver(s.sourceOf(target), Event(arch.OnStorage, item.At(), s.ID(r.logical)), "bucket notification")
+			s.deliver(s.SourceOf(target), Event(arch.OnStorage, item.At(), s.ID(r.logical)), "bucket notification")
 		}
 	}
 }
@@ -184,14 +184,14 @@ func (s *Stack) bindUserPool(r *resource) {
 }
 
 func (s *Stack) bindLogs(r *resource) {
-	s.deliver(s.sourceOf(r.get("DestinationArn")), Event(arch.OnOther, r.key.At(), ""), "log subscription")
+	s.deliver(s.SourceOf(r.get("DestinationArn")), Event(arch.OnOther, r.key.At(), ""), "log subscription")
 }
 
 func (s *Stack) bindIoT(r *resource) {
 	for action := range r.get("TopicRulePayload", "Actions").Items() {
 		for _, name := range [][]string{{"Lambda", "FunctionArn"}, {"Sqs", "QueueUrl"}, {"Sns", "TargetArn"}, {"Kinesis", "StreamName"}, {"DynamoDBv2", "PutItem", "TableName"}, {"StepFunctions", "StateMachineName"}} {
 			if target := action.Get(name...); target.Exists() {
-				s.deliver(s.sourceOf(target), Event(arch.OnTopic, action.At(), s.ID(r.logical)), "IoT rule")
+				s.deliver(s.SourceOf(target), Event(arch.OnTopic, action.At(), s.ID(r.logical)), "IoT rule")
 			}
 		}
 	}
@@ -220,7 +220,7 @@ func (s *Stack) bindPermission(r *resource) {
 			return
 		}
 	}
-	t := arch.Trigger{Kind: kind, At: r.key.At(), From: s.sourceOf(r.get("SourceArn"))}
+	t := arch.Trigger{Kind: kind, At: r.key.At(), From: s.SourceOf(r.get("SourceArn"))}
 	if kind != arch.OnHTTP && kind != arch.OnWorkflow && kind != arch.OnOther {
 		t.Async = arch.Given(true, t.At)
 	}

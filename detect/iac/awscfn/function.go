@@ -30,7 +30,7 @@ func (s *Stack) globals(r *resource, section string) View {
 	if !strings.HasPrefix(r.typ, "AWS::Serverless::") {
 		return View{}
 	}
-	return s.View(s.root.Get("Globals", section))
+	return s.section("Globals", section)
 }
 
 func (s *Stack) functionSetting(r *resource) func(string) setting {
@@ -71,8 +71,8 @@ func (s *Stack) declareFunction(r *resource) {
 		u.Code.Args = list(command.Get("Command"))
 		u.Code.Command = list(command.Get("EntryPoint"))
 	}
-	s.environment(u, get("Environment").own.Get("Variables"), false)
-	s.environment(u, get("Environment").shared.Get("Variables"), true)
+	s.Environment(u, get("Environment").own.Get("Variables"), false)
+	s.Environment(u, get("Environment").shared.Get("Variables"), true)
 }
 
 func list(v View) []arch.Value[string] {
@@ -83,8 +83,8 @@ func list(v View) []arch.Value[string] {
 	return items
 }
 
-// environment adds the variables that the unit does not have yet.
-func (s *Stack) environment(u *iac.Unit, vars View, shared bool) {
+// Environment adds the variables that the unit does not have yet.
+func (s *Stack) Environment(u *iac.Unit, vars View, shared bool) {
 	if why := vars.Hidden(); why != "" && u.EnvOpen == "" {
 		u.EnvOpen = why
 	}
@@ -166,6 +166,9 @@ func (s *Stack) Add(u *iac.Unit) {
 
 // Unit returns the stack's unit of an ID, or nil.
 func (s *Stack) Unit(id string) *iac.Unit { return s.repo.units[id] }
+
+// Resource returns the resource of an ID, or nil.
+func (s *Stack) Resource(id string) *iac.Resource { return s.repo.stores[id] }
 
 func (s *Stack) dependsOn(r *resource) []string {
 	var ids []string

@@ -95,6 +95,9 @@ func (s *Stack) declare() {
 }
 
 func (s *Stack) bind() {
+	for _, event := range s.events {
+		event()
+	}
 	for _, r := range s.order {
 		if bind := binders[r.typ]; bind != nil {
 			bind(s, r)

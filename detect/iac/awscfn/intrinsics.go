@@ -204,6 +204,9 @@ func (s *Stack) substitute(text string, vars View) []iac.Part {
 // maxParts bounds how many pieces one string may have.
 const maxParts = 2000
 
+// Named evaluates a logical id, with or without an attribute.
+func (s *Stack) Named(name string) []iac.Part { return s.named(name, View{}) }
+
 func (s *Stack) named(name string, vars View) []iac.Part {
 	if v := vars.Get(name); v.Exists() {
 		return v.eval().parts
@@ -305,7 +308,7 @@ func (s *Stack) selectItem(arg View) evaluated {
 }
 
 func (s *Stack) findInMap(arg View) evaluated {
-	v := s.View(s.root.Get("Mappings"))
+	v := s.section("Mappings")
 	for i := range 3 {
 		key := s.View(arg.n.Index(i)).String()
 		if !key.Known() {

@@ -15,9 +15,9 @@ func (r *Repo) BuiltFrom(dir, program string) (string, bool) {
 	return r.make(dir).output(path.Clean(program))
 }
 
-// builtPackage returns the source of a package that is not in the tree: of the
+// BuiltPackage returns the source of a package that is not in the tree: of the
 // program that the Makefile puts there, or that the archive is made of.
-func (r *Repo) builtPackage(dir, file, handler string) (string, bool) {
+func (r *Repo) BuiltPackage(dir, file, handler string) (string, bool) {
 	name := file
 	if dir != "." {
 		name = strings.TrimPrefix(file, dir+"/")
@@ -89,6 +89,9 @@ func (m *makefile) locate(b goBuild, values map[string]string) (string, bool) {
 	p, ok := within(m.dir, path.Join(fill(b.dir), fill(b.source)))
 	if !ok || strings.Contains(p, "$") || p == "." && b.source == "" {
 		return "", false
+	}
+	if path.Base(p) == "main.go" && m.repo.Tree.File(p) != nil {
+		return path.Dir(p), true
 	}
 	return p, m.repo.Tree.IsDir(p) || m.repo.Tree.File(p) != nil
 }

@@ -51,12 +51,12 @@ func (s *Stack) Expand(format func(yamldoc.Node) string) []*Stack {
 				continue
 			}
 			s.repo.instances++
-			child := s.repo.NewStack(Options{Scope: s.repo.scope(file, r.logical), File: file, Format: format(doc)}, doc)
+			child := s.repo.NewStack(Options{Scope: s.repo.scope(file, r.logical), File: file, Format: format(doc)})
 			for key, value := range r.get("Parameters").Pairs() {
 				child.passed[key.Text()] = value
 			}
 			s.children[r.logical] = child
-			child.AddResources(child.View(doc.Get("Resources")))
+			child.AddTemplate(child.View(doc))
 			all = append(all, child)
 			walk(child, append(above, file))
 		}

@@ -74,8 +74,10 @@ func (r *Repo) SetDocument(file string, doc yamldoc.Node) { r.docs[file] = doc }
 
 // Publish makes the stack's exports and stored parameters known to the others.
 func (s *Stack) Publish() {
-	for _, out := range s.View(s.root.Get("Outputs")).Pairs() {
-		publish(s.repo.exports, out.Get("Export", "Name"), out.Get("Value"))
+	for _, root := range s.roots {
+		for _, out := range root.Get("Outputs").Pairs() {
+			publish(s.repo.exports, out.Get("Export", "Name"), out.Get("Value"))
+		}
 	}
 	for _, r := range s.order {
 		if r.typ == "AWS::SSM::Parameter" {
@@ -83,6 +85,9 @@ func (s *Stack) Publish() {
 		}
 	}
 }
+
+// Output returns an output of the stack.
+func (s *Stack) Output(name string) View { return s.section("Outputs", name, "Value") }
 
 func publish(to map[string]View, name, value View) {
 	n := name.String()

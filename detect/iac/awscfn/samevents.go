@@ -92,7 +92,7 @@ func (s *Stack) samEvent(u *iac.Unit, e samEvent) {
 		return
 	}
 	if p, ok := pushTypes[e.typ]; ok {
-		t := Event(p.kind, e.at, s.sourceOf(e.props.Get(p.source)))
+		t := Event(p.kind, e.at, s.SourceOf(e.props.Get(p.source)))
 		s.deliveryFailure(&t, e.props)
 		if pattern := e.props.First("Pattern", "EventPattern"); pattern.Exists() {
 			t.Kind = patternKind(pattern)
@@ -114,7 +114,7 @@ func (s *Stack) samEvent(u *iac.Unit, e samEvent) {
 		s.deliveryFailure(&t, e.props)
 		s.Bind(u, t, what)
 	case "Cognito":
-		s.Bind(u, arch.Trigger{Kind: arch.OnOther, At: e.at, From: s.sourceOf(e.props.Get("UserPool")), Async: arch.Given(false, e.at)}, what)
+		s.Bind(u, arch.Trigger{Kind: arch.OnOther, At: e.at, From: s.SourceOf(e.props.Get("UserPool")), Async: arch.Given(false, e.at)}, what)
 	case "AlexaSkill":
 		s.Bind(u, arch.Trigger{Kind: arch.OnOther, At: e.at, Async: arch.Given(false, e.at)}, what)
 	default:
@@ -125,7 +125,7 @@ func (s *Stack) samEvent(u *iac.Unit, e samEvent) {
 // queuedTopic turns a topic's trigger into that of the queue that SAM puts between.
 func (s *Stack) queuedTopic(t *arch.Trigger, sub View) {
 	topic := t.From
-	t.Kind, t.From = arch.OnQueue, s.sourceOf(sub.Get("QueueArn"))
+	t.Kind, t.From = arch.OnQueue, s.SourceOf(sub.Get("QueueArn"))
 	t.BatchSize = sub.Get("BatchSize").Int()
 	if topic != "" && t.From != "" {
 		s.Link(iac.Link{From: topic, To: t.From, Style: arch.Async, Protocol: "sns", At: t.At, What: "subscription"})
@@ -135,7 +135,7 @@ func (s *Stack) queuedTopic(t *arch.Trigger, sub View) {
 func (s *Stack) apiEvent(u *iac.Unit, e samEvent, front, property, implicit string) {
 	from := s.known[implicit]
 	if api := e.props.Get(property); api.Exists() {
-		from = s.sourceOf(api)
+		from = s.SourceOf(api)
 	}
 	method, path := e.props.Get("Method").String().V, e.props.Get("Path").String().V
 	if method == "" && path == "" && front == HTTPAPI {
@@ -144,6 +144,9 @@ func (s *Stack) apiEvent(u *iac.Unit, e samEvent, front, property, implicit stri
 	t := HTTP(e.at, from, front, method, path)
 	if limit := e.props.Get("TimeoutInMillis"); limit.Exists() {
 		t.Waits = limit.Millis()
+	}
+	if u.Kind == arch.Workflow {
+		t = Starts(t)
 	}
 	s.Bind(u, t, "route "+path)
 }

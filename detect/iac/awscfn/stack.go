@@ -35,8 +35,9 @@ type Options struct {
 type Stack struct {
 	opts      Options
 	repo      *Repo
-	root      yamldoc.Node // Parameters, Mappings, Conditions, Resources
-	dir       string       // of the template
+	roots     []View   // with Parameters, Mappings, Conditions, Outputs
+	events    []func() // of the format around, bound with the resources
+	dir       string   // of the template
 	vars      Variables
 	passed    map[string]View // parameters that a parent stack sets
 	resources map[string]*resource
@@ -62,10 +63,10 @@ type resource struct {
 
 func (r *resource) get(keys ...string) View { return r.props.Get(keys...) }
 
-// NewStack makes a stack of the sections that lie in root, which may be absent.
-func (r *Repo) NewStack(o Options, root yamldoc.Node) *Stack {
+// NewStack makes an empty stack.
+func (r *Repo) NewStack(o Options) *Stack {
 	s := &Stack{
-		opts: o, repo: r, root: root, dir: dirOf(o.File), vars: o.Vars,
+		opts: o, repo: r, dir: dirOf(o.File), vars: o.Vars,
 		passed: map[string]View{}, resources: map[string]*resource{}, known: map[string]string{},
 		conds: map[string]verdict{}, children: map[string]*Stack{}, owners: map[string]string{},
 		names: map[string][]namedThing{}, bound: map[boundTrigger]bool{},
@@ -73,9 +74,32 @@ func (r *Repo) NewStack(o Options, root yamldoc.Node) *Stack {
 	return s
 }
 
-// AddResources registers the entries of a Resources section. Those whose condition
+// AddTemplate adds the sections that lie in a document, and its Resources.
+func (s *Stack) AddTemplate(root View) {
+	s.roots = append(s.roots, root)
+	s.addResources(root.Get("Resources"))
+}
+
+// section finds an entry of the template's other sections.
+func (s *Stack) section(keys ...string) View {
+	for _, root := range s.roots {
+		if v := root.Get(keys...); v.Exists() {
+			return v
+		}
+	}
+	return View{}
+}
+
+// Resources returns how many resources the template has.
+func (s *Stack) Resources() int { return len(s.order) }
+
+// OnBind adds events of the format around that are bound when all resources are
+// declared.
+func (s *Stack) OnBind(bind func()) { s.events = append(s.events, bind) }
+
+// addResources registers the entries of a Resources section. Those whose condition
 // is known to be false are left out.
-func (s *Stack) AddResources(section View) {
+func (s *Stack) addResources(section View) {
 	for key, entry := range section.Pairs() {
 		logical := key.Text()
 		typ := entry.Get("Type").String().V
@@ -98,43 +122,40 @@ func (s *Stack) AddResources(section View) {
 // Know makes a logical id that the format around generates refer to an ID.
 func (s *Stack) Know(logical, id string) { s.known[logical] = id }
 
+// KnownID returns the ID that a generated logical id stands for, "" for others.
+func (s *Stack) KnownID(logical string) string { return s.known[logical] }
+
 // ID returns the ID of a declaration of the stack.
 func (s *Stack) ID(name string) string { return s.opts.Scope + "#" + name }
 
 // target is what a logical id refers to: the ID of a unit or resource, or a reason
 // why it is none.
 func (s *Stack) target(logical string) (id, why string) {
-	for range maxForwards {
+	r := s.resources[logical]
+	if r == nil {
 		if id := s.known[logical]; id != "" {
 			return id, ""
 		}
-		r := s.resources[logical]
-		if r == nil {
-			return "", logical + " is not declared here"
-		}
-		if owner := s.owners[logical]; owner != "" {
-			return s.ID(owner), ""
-		}
-		if r.info.emitted() {
-			return s.ID(logical), ""
-		}
-		if r.info.forward == "" {
-			return "", "refers to " + logical + " (" + r.typ + ")"
-		}
-		next := r.get(strings.Split(r.info.forward, ".")...)
-		if next.n.Kind() == yamldoc.List {
-			next = s.View(next.n.Index(0))
-		}
-		if id := next.Ref(); id != "" {
-			return id, ""
-		}
+		return "", logical + " is not declared here"
+	}
+	if owner := s.owners[logical]; owner != "" {
+		return s.ID(owner), ""
+	}
+	if r.info.emitted() {
+		return s.ID(logical), ""
+	}
+	if r.info.forward == "" {
 		return "", "refers to " + logical + " (" + r.typ + ")"
 	}
-	return "", "refers in a circle"
+	next := r.get(strings.Split(r.info.forward, ".")...)
+	if next.n.Kind() == yamldoc.List {
+		next = s.View(next.n.Index(0))
+	}
+	if id := next.Ref(); id != "" {
+		return id, ""
+	}
+	return "", "refers to " + logical + " (" + r.typ + ")"
 }
-
-// maxForwards bounds how many aliases and versions may stand before a function.
-const maxForwards = 8
 
 func (s *Stack) ref(name arch.Value[string]) evaluated {
 	switch {
@@ -143,13 +164,13 @@ func (s *Stack) ref(name arch.Value[string]) evaluated {
 	case strings.HasPrefix(name.V, "AWS::"):
 		return hide(name.V + " is only known at deployment")
 	}
-	if p := s.root.Get("Parameters", name.V); p.Exists() {
+	if p := s.section("Parameters", name.V); p.Exists() {
 		return s.parameter(name.V, p)
 	}
 	return s.reference(name.V, "Ref")
 }
 
-func (s *Stack) parameter(name string, p yamldoc.Node) evaluated {
+func (s *Stack) parameter(name string, p View) evaluated {
 	if v, ok := s.passed[name]; ok {
 		e := v.eval()
 		if e.at.IsZero() {
@@ -157,8 +178,8 @@ func (s *Stack) parameter(name string, p yamldoc.Node) evaluated {
 		}
 		return e
 	}
-	def := p.Get("Default")
-	if strings.HasPrefix(p.Get("Type").Text(), "AWS::SSM::Parameter::Value") {
+	def := p.n.Get("Default")
+	if strings.HasPrefix(p.n.Get("Type").Text(), "AWS::SSM::Parameter::Value") {
 		return s.stored(def.Text())
 	}
 	if def.IsNull() {
@@ -185,7 +206,7 @@ func (s *Stack) getAtt(arg View) evaluated {
 func (s *Stack) attribute(logical, attribute string) evaluated {
 	if child := s.children[logical]; child != nil {
 		if out, ok := strings.CutPrefix(attribute, "Outputs."); ok {
-			if v := child.View(child.root.Get("Outputs", out, "Value")); v.Exists() {
+			if v := child.section("Outputs", out, "Value"); v.Exists() {
 				return v.eval()
 			}
 			return hide("nested stack " + logical + " has no output " + out)

@@ -2,6 +2,7 @@ package awscfn
 
 import (
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -36,7 +37,7 @@ func (s *Stack) Bind(u *iac.Unit, t arch.Trigger, what string) {
 		return
 	}
 	l := iac.Link{From: t.From, To: u.ID, Style: arch.Async, Protocol: s.protocol(t), Path: t.Path, At: t.At, What: what}
-	if t.Kind == arch.OnHTTP || t.Async.Known() && !t.Async.V {
+	if t.Async.Known() && !t.Async.V || !t.Async.Known() && t.Kind == arch.OnHTTP {
 		l.Style = arch.Sync
 	}
 	s.Link(l)
@@ -107,6 +108,13 @@ const (
 	AppSync      = "AppSync"
 )
 
+// Starts turns a route into one that only starts a workflow and does not wait for
+// it.
+func Starts(t arch.Trigger) arch.Trigger {
+	t.Async, t.Waits = arch.Given(true, t.At), arch.Value[time.Duration]{}
+	return t
+}
+
 // Event returns the trigger for something that nobody waits for.
 func Event(kind arch.TriggerKind, at arch.Range, from string) arch.Trigger {
 	return arch.Trigger{Kind: kind, At: at, From: from, Async: arch.Given(true, at)}
@@ -114,7 +122,7 @@ func Event(kind arch.TriggerKind, at arch.Range, from string) arch.Trigger {
 
 // Poll returns the trigger of an event source mapping.
 func (s *Stack) Poll(kind arch.TriggerKind, at arch.Range, source View, get Props) arch.Trigger {
-	t := Event(kind, at, s.sourceOf(source))
+	t := Event(kind, at, s.SourceOf(source))
 	batch := limits.SQSBatchSize
 	if kind == arch.OnStream || kind == arch.OnDB {
 		batch = streamBatchSize
@@ -123,12 +131,13 @@ func (s *Stack) Poll(kind arch.TriggerKind, at arch.Range, source View, get Prop
 	t.PartialResult = partial(get, at)
 	if kind == arch.OnStream {
 		t.Retries = get("MaximumRetryAttempts").Int().Or(DefaultInt(streamRetries, at))
-		t.OnFailure = onFailure(get("DestinationConfig"), get("Destinations")).Or(arch.ByDefault("", at, streamOnFailure))
+		t.OnFailure = OnFailure(get("DestinationConfig"), get("Destinations")).Or(arch.ByDefault("", at, streamOnFailure))
 	}
 	return t
 }
 
-func onFailure(configs ...View) arch.Value[string] {
+// OnFailure reads the destination of failed events.
+func OnFailure(configs ...View) arch.Value[string] {
 	for _, config := range configs {
 		target := config.First("OnFailure", "onFailure")
 		if !target.Exists() {
@@ -166,9 +175,9 @@ func disabled(get Props) bool {
 	return enabled.Known() && !enabled.V || strings.EqualFold(get("State").String().V, "DISABLED")
 }
 
-// sourceOf returns the ID of what an ARN or name stands for, "" when it is not
+// SourceOf returns the ID of what an ARN or name stands for, "" when it is not
 // declared here.
-func (s *Stack) sourceOf(v View) string {
+func (s *Stack) SourceOf(v View) string {
 	if id := v.Ref(); id != "" {
 		return id
 	}

@@ -41,8 +41,8 @@ func topStacks(repo *awscfn.Repo) []*awscfn.Stack {
 		if !ok {
 			continue
 		}
-		s := repo.NewStack(awscfn.Options{Scope: f.Path, File: f.Path, Format: formatOf(doc)}, doc)
-		s.AddResources(s.View(doc.Get("Resources")))
+		s := repo.NewStack(awscfn.Options{Scope: f.Path, File: f.Path, Format: formatOf(doc)})
+		s.AddTemplate(s.View(doc))
 		all = append(all, s)
 		files[s] = f.Path
 	}
