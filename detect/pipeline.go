@@ -1,14 +1,91 @@
 package detect
 
 import (
+	"fmt"
+	"slices"
+	"sync"
+
 	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/code"
+	"github.com/archvet/archvet/detect/code/golang"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/iac/cloudformation"
+	"github.com/archvet/archvet/detect/iac/kubernetes"
+	"github.com/archvet/archvet/detect/iac/terraform"
+	"github.com/archvet/archvet/detect/link"
 	"github.com/archvet/archvet/detect/source"
+	"github.com/archvet/archvet/detect/style"
 )
 
+// loaders are the formats that are read, in the order of their names.
+func loaders() []stage[iac.Declared] {
+	return []stage[iac.Declared]{
+		{"cloudformation", cloudformation.Load},
+		{"kubernetes", kubernetes.Load},
+		{"terraform", terraform.Load},
+	}
+}
+
+// frontEnds are the languages that are read.
+func frontEnds() []stage[*code.Program] {
+	return []stage[*code.Program]{
+		{"Go", golang.Load},
+	}
+}
+
+// stage is one reader of a tree, whose failure must not take the others with it.
+type stage[T any] struct {
+	name string
+	load func(*source.Tree) T
+}
+
 func analyse(tree *source.Tree) *Repository {
+	run := &pipeline{}
+	in := link.Input{Tree: tree, Table: code.GoTable()}
+	var both sync.WaitGroup
+	both.Go(func() { in.Declared = readAll(run, tree, loaders()) })
+	both.Go(func() { in.Programs = readAll(run, tree, frontEnds()) })
+	both.Wait()
+	in.Programs = slices.DeleteFunc(in.Programs, func(p *code.Program) bool { return p == nil })
+
 	a := &arch.Architecture{Style: arch.NoStyle}
+	run.guard("linking", func() { a = link.Link(in) })
+	run.guard("style", func() { style.Decide(a) })
 	a.Problems = tree.Problems()
 	a.Coverage.FilesRead = tree.ReadCount()
 	a.Coverage.FilesSkipped = tree.Skipped()
+	slices.Sort(run.failed)
+	a.Coverage.Incomplete = append(a.Coverage.Incomplete, run.failed...)
 	return &Repository{Arch: a, Tree: tree}
+}
+
+// pipeline notes what failed of a run.
+type pipeline struct {
+	mu     sync.Mutex
+	failed []string
+}
+
+// guard runs a part of the analysis. Its crash is a bug of ours and makes the run
+// incomplete; the rest goes on.
+func (p *pipeline) guard(name string, run func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.failed = append(p.failed, fmt.Sprintf("%s failed: %v", name, r))
+		}
+	}()
+	run()
+}
+
+// readAll runs stages side by side; the results are in the order of the stages, and
+// that of a stage that failed is empty.
+func readAll[T any](p *pipeline, tree *source.Tree, stages []stage[T]) []T {
+	out := make([]T, len(stages))
+	var wg sync.WaitGroup
+	for i, s := range stages {
+		wg.Go(func() { p.guard(s.name, func() { out[i] = s.load(tree) }) })
+	}
+	wg.Wait()
+	return out
 }

@@ -1,0 +1,107 @@
+package link
+
+import (
+	"slices"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+)
+
+// links makes edges of what the declarations prove themselves, and puts names where
+// they hold IDs.
+func (l *linker) links() {
+	for _, w := range l.wires {
+		l.wire(w)
+	}
+	for _, n := range l.units {
+		scope := n.decls[0].Scope
+		for i := range n.unit.Triggers {
+			t := &n.unit.Triggers[i]
+			l.source(n, t)
+			l.rename(scope, &t.OnFailure)
+		}
+		l.rename(scope, &n.unit.Settings.OnFailure)
+		for i := range n.unit.Declared {
+			l.rename(n.decls[i].Scope, &n.unit.Declared[i].Settings.OnFailure)
+		}
+	}
+	for _, n := range l.resources {
+		l.rename(n.resources[0].Scope, &n.resource.Queue.DeadLetter)
+	}
+}
+
+func (l *linker) rename(scope string, v *arch.Value[string]) {
+	if !v.Known() || v.V == "" {
+		return
+	}
+	if n := l.referred(scope, v.V); n != nil {
+		v.V = n.name()
+	}
+}
+
+func (l *linker) wire(w iac.Link) {
+	from, to := l.referred(w.Scope, w.From), l.referred(w.Scope, w.To)
+	if to == nil && w.ToHost != "" && from != nil {
+		for _, e := range endpoints(w.ToHost) {
+			to = l.resolve(from, e)
+		}
+	}
+	if from == nil || to == nil || from == to {
+		return
+	}
+	style := w.Style
+	if style == "" {
+		style = arch.Sync
+	}
+	if style == arch.Sync && to.isData() {
+		style = arch.Data
+	}
+	l.edge(from, to, style, w.Protocol, arch.Step{At: w.At, What: w.What})
+	if to.unit != nil && style == arch.Sync && from.resource != nil && from.resource.Kind == arch.Gateway && !hasTrigger(to.unit, from) {
+		to.unit.Triggers = append(to.unit.Triggers, arch.Trigger{Kind: arch.OnHTTP, At: w.At, From: from.name(), Path: w.Path})
+	}
+}
+
+func hasTrigger(u *arch.Unit, from *node) bool {
+	return slices.ContainsFunc(u.Triggers, func(t arch.Trigger) bool {
+		return t.Kind == arch.OnHTTP && (t.From == from.name() || t.From == "")
+	})
+}
+
+// source names where a trigger's events come from, and makes the edge from there.
+func (l *linker) source(n *node, t *arch.Trigger) {
+	if t.From == "" {
+		return
+	}
+	var from *node
+	for _, s := range n.scopesOf() {
+		if from = l.referred(s, t.From); from != nil {
+			break
+		}
+	}
+	if from == nil {
+		return
+	}
+	t.From = from.name()
+	if from == n {
+		return
+	}
+	style := arch.Async
+	if t.Kind == arch.OnHTTP || (t.Kind == arch.OnWorkflow && t.Async.Known() && !t.Async.V) {
+		style = arch.Sync
+	}
+	if t.Kind == arch.OnWorkflow && style == arch.Async && len(l.edgesBetween(from, n)) > 0 {
+		return
+	}
+	l.edge(from, n, style, "", arch.Step{At: t.At, What: string(t.Kind) + " trigger"})
+}
+
+func (l *linker) edgesBetween(from, to *node) []*arch.Edge {
+	var out []*arch.Edge
+	for _, e := range l.sortedEdges() {
+		if e.From == from.name() && e.To == to.name() {
+			out = append(out, e)
+		}
+	}
+	return out
+}

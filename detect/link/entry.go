@@ -1,0 +1,235 @@
+package link
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/code"
+	"github.com/archvet/archvet/detect/iac"
+)
+
+// program is where a unit's own code begins.
+type program struct {
+	language string
+	pkg      *code.Package
+	dir      string // directory, or file when several programs share one
+}
+
+// mainPackages returns the programs that front ends found, in order.
+func (l *linker) mainPackages() []program {
+	if l.programs != nil {
+		return l.programs
+	}
+	l.programs = []program{}
+	for _, p := range l.in.Programs {
+		if p == nil {
+			continue
+		}
+		shared := map[string]int{}
+		for _, pkg := range p.Packages {
+			if pkg.Main != "" {
+				shared[pkg.Dir]++
+			}
+		}
+		for _, pkg := range p.Packages {
+			if pkg.Main == "" || l.foreignDir(pkg.Dir) {
+				continue
+			}
+			m := program{language: p.Language, pkg: pkg, dir: pkg.Dir}
+			if shared[pkg.Dir] > 1 {
+				m.dir = mainFile(p, pkg)
+			}
+			l.programs = append(l.programs, m)
+		}
+	}
+	slices.SortFunc(l.programs, func(a, b program) int { return strings.Compare(a.pkg.Path, b.pkg.Path) })
+	return l.programs
+}
+
+func (l *linker) foreignDir(dir string) bool {
+	p := l.sources.dirs[dir]
+	return p != nil && p.foreign && p.direct == 0
+}
+
+func mainFile(p *code.Program, pkg *code.Package) string {
+	if f := p.Funcs[pkg.Main]; f != nil {
+		return f.At.File
+	}
+	return pkg.Dir
+}
+
+// base is the name that a program is likely to be known by.
+func (p program) base() string {
+	if path.Ext(p.dir) != "" {
+		return strings.TrimSuffix(path.Base(p.dir), path.Ext(p.dir))
+	}
+	if p.dir == "." {
+		return path.Base(p.pkg.Path)
+	}
+	return path.Base(p.dir)
+}
+
+// findEntry decides which program a unit runs: the one that its image builds, its
+// command names, its own name points to, or the only one that its source holds.
+func (l *linker) findEntry(n *node) {
+	if n.unit.Kind == arch.Workflow {
+		return
+	}
+	found := l.candidates(n)
+	if len(found) != 1 && n.unit.Kind != arch.Function {
+		found = l.byName(n, found)
+	}
+	if len(found) != 1 && n.unit.Kind == arch.Function {
+		found = byHandler(n, found)
+	}
+	if len(found) == 1 {
+		n.entry = &found[0]
+		n.unit.Entry = found[0].pkg.Main
+	}
+}
+
+// candidates are the programs in a unit's source.
+func (l *linker) candidates(n *node) []program {
+	for _, d := range n.decls {
+		b := l.buildOf(d)
+		if b == nil {
+			continue
+		}
+		dirs := l.mains(b, l.contextOf(b, d), d)
+		if found := l.programsIn(func(p program) bool { return slices.Contains(dirs, p.pkg.Dir) }); len(found) > 0 {
+			return found
+		}
+	}
+	if n.dir == "" {
+		return nil
+	}
+	exact := l.programsIn(func(p program) bool { return p.dir == n.dir || p.pkg.Dir == n.dir })
+	if n.unit.Kind == arch.Function && len(exact) > 0 {
+		return exact
+	}
+	return l.programsIn(func(p program) bool { return within(p.dir, n.dir) })
+}
+
+func (l *linker) programsIn(ok func(program) bool) []program {
+	var found []program
+	for _, p := range l.mainPackages() {
+		if ok(p) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// byName picks among programs by the words of the command line, then by the names
+// that the unit goes by, then by leaving out what is plainly a tool.
+func (l *linker) byName(n *node, found []program) []program {
+	var lines, names []string
+	for _, d := range n.decls {
+		lines = append(lines, l.commandLine(d)...)
+		names = append(names, calledBy(d)...)
+		if d.Code.Image.Known() {
+			names = append(names, iac.ImageName(d.Code.Image.V))
+		}
+	}
+	for _, tokens := range [][]string{lines, names} {
+		var hits []program
+		for _, p := range found {
+			if slices.ContainsFunc(tokens, func(t string) bool { return squash(path.Base(t)) == squash(p.base()) }) {
+				hits = append(hits, p)
+			}
+		}
+		if len(hits) == 1 {
+			return hits
+		}
+	}
+	if hits := closest(names, found); len(hits) == 1 {
+		return hits
+	}
+	if exact := slices.DeleteFunc(slices.Clone(found), func(p program) bool { return p.dir != n.dir }); len(exact) == 1 {
+		return exact
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(p program) bool { return isTool(p.dir) })
+}
+
+// closest compares names without their decorations.
+func closest(names []string, found []program) []program {
+	var hits []program
+	for _, p := range found {
+		bare := undecorated(words(p.base()), nil)
+		if slices.ContainsFunc(names, func(s string) bool { return undecorated(words(s), nil) == bare }) {
+			hits = append(hits, p)
+		}
+	}
+	return hits
+}
+
+// isTool reports whether a directory's name says that its program only serves the
+// development of others.
+func isTool(dir string) bool {
+	for seg := range strings.SplitSeq(dir, "/") {
+		switch seg {
+		case "tools", "tool", "hack", "scripts", "script", "gen", "generate", "codegen", "migrate", "migrations", "migration", "seed", "mock", "mocks", "e2e", "integration", "benchmark", "loadtest", "internal-tools":
+			return true
+		}
+	}
+	return false
+}
+
+// byHandler picks a function's program by the name of its binary.
+func byHandler(n *node, found []program) []program {
+	var names []string
+	for _, d := range n.decls {
+		names = append(names, path.Base(d.Code.Handler.V), d.Name)
+	}
+	for _, name := range names {
+		var hits []program
+		for _, p := range found {
+			if name != "" && squash(name) == squash(p.base()) {
+				hits = append(hits, p)
+			}
+		}
+		if len(hits) == 1 {
+			return hits
+		}
+	}
+	return found
+}
+
+// commandLine is what a container runs: what the declaration says, else what its
+// image says.
+func (l *linker) commandLine(d *iac.Unit) []string {
+	entry, args := known(d.Code.Command), known(d.Code.Args)
+	b := l.buildOf(d)
+	if b != nil && len(b.Stages) > 0 {
+		last := b.Stages[len(b.Stages)-1]
+		if len(d.Code.Command) == 0 {
+			entry = known(last.Entrypoint)
+			if len(d.Code.Args) == 0 {
+				args = known(last.Cmd)
+			}
+		}
+	}
+	var line []string
+	for _, w := range append(entry, args...) {
+		line = append(line, strings.Fields(w)...)
+	}
+	return line
+}
+
+func known(list []arch.Value[string]) []string {
+	var out []string
+	for _, v := range list {
+		out = append(out, v.V)
+	}
+	return out
+}
+
+// contextOf is the directory that an image's build sees.
+func (l *linker) contextOf(b *iac.Build, d *iac.Unit) string {
+	if d.Code.Dir.Known() {
+		return path.Clean(d.Code.Dir.V)
+	}
+	return path.Dir(b.Dockerfile)
+}

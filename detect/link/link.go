@@ -1,0 +1,141 @@
+// Package link joins what the declarations say with what the code does: it decides
+// which declarations are one unit, which directory holds a unit's source and where
+// its code begins, which unit or resource an address leads to, and so which edges
+// there are.
+//
+// It follows the rule of the whole project: what cannot be proved is left out. Two
+// names in one scope stay two units, an address that could mean two things means
+// none, and having an address is not an edge: some reachable code must use it.
+package link
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/code"
+	"github.com/archvet/archvet/detect/flow"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/source"
+)
+
+// Input is everything that the loaders and front ends understood.
+type Input struct {
+	Tree     *source.Tree
+	Declared []iac.Declared
+	Programs []*code.Program
+	Table    *code.Table
+}
+
+// Link returns the architecture that the input makes, without a style.
+func Link(in Input) *arch.Architecture {
+	l := &linker{
+		in: in, byID: map[string]*node{}, scopes: map[string]*scope{}, names: map[string][]*node{},
+		builds: map[string]*iac.Build{}, edges: map[edgeKey]*arch.Edge{}, texts: map[string]*text{},
+	}
+	l.sources = newSources(in.Tree)
+	l.declared()
+	l.units = l.mergeUnits()
+	l.separate()
+	l.mergeResources()
+	l.undeclared()
+	l.locate()
+	l.nameAll()
+	l.index()
+	l.links()
+	l.code()
+	l.mentions()
+	return l.finish()
+}
+
+// node is a unit or a resource of the architecture with its declarations, the
+// primary one first.
+type node struct {
+	unit      *arch.Unit
+	resource  *arch.Resource
+	decls     []*iac.Unit
+	resources []*iac.Resource
+	build     *iac.Build
+	dir       string   // what its code is built from; "" when it is not here
+	entry     *program // where its own code begins, when a front end read it
+}
+
+func (n *node) name() string {
+	if n.unit != nil {
+		return n.unit.Name
+	}
+	return n.resource.Name
+}
+
+func (n *node) isData() bool { return n.resource != nil && n.resource.Kind == arch.Datastore }
+
+// scopesOf returns the scopes that declare n, the primary one first.
+func (n *node) scopesOf() []string {
+	var names []string
+	for _, d := range n.decls {
+		if !slices.Contains(names, d.Scope) {
+			names = append(names, d.Scope)
+		}
+	}
+	for _, d := range n.resources {
+		if !slices.Contains(names, d.Scope) {
+			names = append(names, d.Scope)
+		}
+	}
+	return names
+}
+
+type linker struct {
+	in      Input
+	sources *sources
+
+	decls     []*iac.Unit
+	stores    []*iac.Resource
+	wires     []iac.Link
+	builds    map[string]*iac.Build // by Dockerfile
+	formats   []string
+	mesh      []string
+	units     []*node
+	resources []*node
+
+	byID     map[string]*node
+	scopes   map[string]*scope
+	names    map[string][]*node // by host name, over all scopes
+	edges    map[edgeKey]*arch.Edge
+	graph    *flow.Graph
+	texts    map[string]*text
+	built    map[string]string // see imageDirs
+	programs []program         // see mainPackages
+}
+
+// declared gathers what all loaders returned, in an order that does not depend on
+// theirs.
+func (l *linker) declared() {
+	for _, d := range l.in.Declared {
+		l.decls = append(l.decls, d.Units...)
+		l.stores = append(l.stores, d.Resources...)
+		l.wires = append(l.wires, d.Links...)
+		l.formats = append(l.formats, d.Formats...)
+		l.mesh = append(l.mesh, d.Mesh...)
+		for _, b := range d.Builds {
+			l.builds[b.Dockerfile] = b
+		}
+	}
+	slices.SortStableFunc(l.decls, func(a, b *iac.Unit) int {
+		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.ID, b.ID), a.At.Compare(b.At))
+	})
+	slices.SortStableFunc(l.stores, func(a, b *iac.Resource) int {
+		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.ID, b.ID), a.At.Compare(b.At))
+	})
+	slices.SortStableFunc(l.wires, func(a, b iac.Link) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.ToHost, b.ToHost))
+	})
+	l.formats = sorted(l.formats)
+	l.mesh = sorted(l.mesh)
+}
+
+func sorted(s []string) []string {
+	s = slices.Clone(s)
+	slices.Sort(s)
+	return slices.Compact(s)
+}

@@ -1,0 +1,131 @@
+package link
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+)
+
+// locate finds the source of every unit.
+func (l *linker) locate() {
+	for _, n := range l.units {
+		for _, d := range n.decls {
+			dir := l.sourceDir(d)
+			if dir != "" && (n.dir == "" || (n.dir != dir && within(dir, n.dir))) {
+				n.dir = dir // the most exact of several, as long as they agree
+			}
+			if n.build == nil {
+				n.build = l.buildOf(d)
+			}
+		}
+		if n.build == nil && n.dir != "" {
+			n.build = l.builds[path.Join(n.dir, "Dockerfile")]
+		}
+	}
+}
+
+// sourceDir is the directory (or file) that holds the source of a declaration: ""
+// when it is elsewhere or not to be told.
+func (l *linker) sourceDir(u *iac.Unit) string {
+	if b := l.buildOf(u); b != nil {
+		context := path.Dir(b.Dockerfile)
+		if u.Code.Dir.Known() {
+			context = path.Clean(u.Code.Dir.V)
+		}
+		return l.builtFrom(b, context, u)
+	}
+	if dir := l.declaredDir(u); dir != "" {
+		if l.in.Tree.IsDir(dir) && !l.sources.holds(dir) && u.Kind != arch.Workflow {
+			return ""
+		}
+		return dir
+	}
+	if u.Code.Dir.Known() || u.Code.Dockerfile.Known() || u.Kind == arch.Workflow {
+		return "" // said, and not here
+	}
+	return l.dirByName(u)
+}
+
+// builtFrom is the directory whose program a Dockerfile makes into an image.
+func (l *linker) builtFrom(b *iac.Build, context string, u *iac.Unit) string {
+	if dirs := l.mains(b, context, u); len(dirs) == 1 {
+		return dirs[0]
+	}
+	here := path.Dir(b.Dockerfile)
+	if here != context && within(here, context) && l.sources.holds(here) && l.sources.dirs[here].rooted() {
+		return here
+	}
+	if dir := l.copiedFrom(b, context); dir != "" {
+		return dir
+	}
+	if l.sources.holds(context) {
+		return context
+	}
+	return ""
+}
+
+// rooted reports whether a directory is the root of a program.
+func (p *place) rooted() bool { return len(p.manifests) > 0 || p.direct > 0 }
+
+// copiedFrom is the one directory with a program in it that an image takes from its
+// build context, when it does not take all of that.
+func (l *linker) copiedFrom(b *iac.Build, context string) string {
+	var dirs []string
+	for _, s := range b.Stages {
+		for _, c := range s.Copies {
+			if c.From != "" {
+				continue
+			}
+			for _, src := range c.Sources {
+				dir := path.Join(context, strings.TrimSuffix(src, "/"))
+				if l.in.Tree.File(dir) != nil {
+					continue
+				}
+				if dir == context {
+					return ""
+				}
+				p := l.sources.dirs[dir]
+				if p != nil && len(p.files) > 0 && p.rooted() && len(p.manifests) > 0 && !slices.Contains(dirs, dir) {
+					dirs = append(dirs, dir)
+				}
+			}
+		}
+	}
+	if len(dirs) == 1 {
+		return dirs[0]
+	}
+	return ""
+}
+
+// dirByName finds the source of an image that the declaration only names.
+func (l *linker) dirByName(u *iac.Unit) string {
+	names := []string{}
+	if u.Code.Image.Known() {
+		if dir := l.imageDirs()[strings.ToLower(iac.ImageName(u.Code.Image.V))]; dir != "" {
+			return dir
+		}
+		names = append(names, iac.ImageName(u.Code.Image.V))
+	}
+	names = append(names, u.Name)
+	for _, name := range names {
+		if dir := l.sources.named(func(base string) bool { return spell(base) == spell(name) }); dir != "" {
+			return dir
+		}
+	}
+	for _, name := range names {
+		bare := undecorated(words(name), nil)
+		if dir := l.sources.named(func(base string) bool { return bare != "" && undecorated(words(base), nil) == bare }); dir != "" {
+			return dir
+		}
+	}
+	if b := l.onlyBuild(); b != nil && u.Code.Image.Known() {
+		return l.builtFrom(b, path.Dir(b.Dockerfile), u)
+	}
+	return ""
+}
+
+// mains are the directories of the programs that an image's build makes.
+func (l *linker) mains(b *iac.Build, context string, u *iac.Unit) []string { return nil }

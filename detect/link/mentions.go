@@ -1,0 +1,5 @@
+package link
+
+type text struct{}
+
+func (l *linker) mentions() {}

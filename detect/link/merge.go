@@ -1,0 +1,230 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+)
+
+// merger finds the declarations of one unit: scope after scope, by name, then by
+// host and undecorated name, then by source and image where these are unmistakable.
+type merger struct {
+	l      *linker
+	prefix map[string][]string
+	nodes  []*node
+}
+
+func (l *linker) mergeUnits() []*node {
+	m := &merger{l: l, prefix: prefixes(l.decls)}
+	for _, decls := range byScope(l.decls) {
+		m.add(decls)
+	}
+	for _, n := range m.nodes {
+		slices.SortStableFunc(n.decls, comparePrimary)
+	}
+	return m.nodes
+}
+
+// byScope groups declarations; the scopes that say most come first, so that the
+// others find their units there.
+func byScope(decls []*iac.Unit) [][]*iac.Unit {
+	var groups [][]*iac.Unit
+	at := map[string]int{}
+	for _, d := range decls {
+		i, ok := at[d.Scope]
+		if !ok {
+			i = len(groups)
+			at[d.Scope] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], d)
+	}
+	slices.SortStableFunc(groups, func(a, b []*iac.Unit) int {
+		return cmp.Or(comparePrimary(a[0], b[0]), cmp.Compare(len(b), len(a)), cmp.Compare(a[0].Scope, b[0].Scope))
+	})
+	return groups
+}
+
+// comparePrimary orders declarations of a unit: the platform that carries
+// production before a developer's, production before other environments.
+func comparePrimary(a, b *iac.Unit) int {
+	return cmp.Or(cmp.Compare(platformRank(a.Platform), platformRank(b.Platform)), cmp.Compare(environmentRank(a.Environment), environmentRank(b.Environment)))
+}
+
+func platformRank(p arch.Platform) int {
+	switch p {
+	case "":
+		return 3
+	case arch.Compose:
+		return 2
+	case arch.Knative:
+		return 1 // often an alternative to plain Deployments
+	}
+	return 0
+}
+
+func environmentRank(env string) int {
+	for _, w := range words(env) {
+		switch w {
+		case "prod", "production", "live", "prd":
+			return 0
+		case "stage", "staging", "preprod", "uat":
+			return 2
+		case "dev", "development", "local", "test", "testing", "qa", "int", "minikube", "kind", "ci", "sandbox":
+			return 3
+		}
+	}
+	return 1
+}
+
+// add merges the declarations of one scope into the nodes found so far.
+func (m *merger) add(decls []*iac.Unit) {
+	left := decls
+	known := m.nodes
+	for _, same := range []func(*node, *iac.Unit) bool{m.sameName, m.sameBareName, m.sameHost} {
+		left = m.assign(left, known, same)
+	}
+	for _, key := range []func(*iac.Unit) string{m.l.declaredDir, imageKey} {
+		left = m.assignUnique(left, decls, known, key)
+	}
+	for _, d := range left {
+		if n := m.twin(d); n != nil {
+			n.decls = append(n.decls, d)
+			continue
+		}
+		m.nodes = append(m.nodes, &node{decls: []*iac.Unit{d}})
+	}
+}
+
+func (m *merger) assign(decls []*iac.Unit, known []*node, same func(*node, *iac.Unit) bool) []*iac.Unit {
+	var left []*iac.Unit
+	for _, d := range decls {
+		var found []*node
+		for _, n := range known {
+			if same(n, d) && m.fits(n, d) {
+				found = append(found, n)
+			}
+		}
+		if len(found) != 1 {
+			left = append(left, d)
+			continue
+		}
+		found[0].decls = append(found[0].decls, d)
+	}
+	return left
+}
+
+// twin finds an earlier declaration of the same scope that says the same.
+func (m *merger) twin(d *iac.Unit) *node {
+	for _, n := range m.nodes {
+		for _, o := range n.decls {
+			if o.Scope == d.Scope && o.Name == d.Name && o.Kind == d.Kind && o.Platform == d.Platform && !m.l.otherSource(o, d) {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+// assignUnique joins what a key names on both sides exactly once.
+func (m *merger) assignUnique(left, all []*iac.Unit, known []*node, key func(*iac.Unit) string) []*iac.Unit {
+	count := map[string]int{}
+	for _, d := range all {
+		count[key(d)]++
+	}
+	var rest []*iac.Unit
+	for _, d := range left {
+		k := key(d)
+		var found []*node
+		if k != "" && count[k] == 1 {
+			for _, n := range known {
+				if slices.ContainsFunc(n.decls, func(o *iac.Unit) bool { return key(o) == k }) {
+					found = append(found, n)
+				}
+			}
+		}
+		if len(found) == 1 && m.fits(found[0], d) {
+			found[0].decls = append(found[0].decls, d)
+			continue
+		}
+		rest = append(rest, d)
+	}
+	return rest
+}
+
+// fits reports whether a declaration can be another one of a node's unit: within a
+// scope, different names are different units, whatever else they share.
+func (m *merger) fits(n *node, d *iac.Unit) bool {
+	for _, o := range n.decls {
+		if o.Scope == d.Scope {
+			return false
+		}
+		if o.Kind != d.Kind && o.Platform != arch.Compose && d.Platform != arch.Compose && o.Platform != arch.Knative && d.Platform != arch.Knative {
+			return false
+		}
+		if m.l.otherSource(o, d) {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *merger) sameName(n *node, d *iac.Unit) bool {
+	return slices.ContainsFunc(n.decls, func(o *iac.Unit) bool { return spell(o.Name) == spell(d.Name) })
+}
+
+func (m *merger) sameBareName(n *node, d *iac.Unit) bool {
+	bare := m.bare(d)
+	return bare != "" && slices.ContainsFunc(n.decls, func(o *iac.Unit) bool { return m.bare(o) == bare })
+}
+
+// bare is the name without what all names of its scope share, or what names its
+// environment.
+func (m *merger) bare(u *iac.Unit) string {
+	w := words(u.Name)
+	if env := words(u.Environment); len(env) == 1 && len(w) > 1 {
+		w = slices.DeleteFunc(w, func(s string) bool { return s == env[0] })
+	}
+	if len(w) == 0 {
+		return ""
+	}
+	return undecorated(w, m.prefix[u.Scope])
+}
+
+func (m *merger) sameHost(n *node, d *iac.Unit) bool {
+	return slices.ContainsFunc(n.decls, func(o *iac.Unit) bool {
+		return slices.ContainsFunc(calledBy(o), func(name string) bool { return slices.Contains(calledBy(d), name) })
+	})
+}
+
+// calledBy are the names under which a declaration goes.
+func calledBy(u *iac.Unit) []string {
+	names := []string{spell(u.Name)}
+	for _, h := range u.Hosts {
+		names = append(names, spell(h.Name))
+	}
+	for _, a := range u.Aliases {
+		names = append(names, spell(a))
+	}
+	return names
+}
+
+func imageKey(u *iac.Unit) string {
+	if !u.Code.Image.Known() {
+		return ""
+	}
+	return iac.ImageName(u.Code.Image.V)
+}
+
+// otherSource reports whether two declarations are of different programs for sure:
+// both say where the source is, and neither place lies in the other.
+func (l *linker) otherSource(a, b *iac.Unit) bool {
+	x, y := l.declaredDir(a), l.declaredDir(b)
+	if x != "" && y != "" && !within(x, y) && !within(y, x) {
+		return true
+	}
+	return x == y && a.Kind == arch.Function && b.Kind == arch.Function && a.Code.Handler.Known() && b.Code.Handler.Known() &&
+		a.Code.Handler.V != b.Code.Handler.V && a.Platform == b.Platform
+}

@@ -1,0 +1,110 @@
+package link
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+)
+
+// nameAll turns the nodes into the model's units and resources, each with a name
+// that no other has: edges refer to them by name.
+func (l *linker) nameAll() {
+	taken := map[string]bool{}
+	for _, n := range l.units {
+		n.unit = l.unit(n)
+	}
+	slices.SortStableFunc(l.units, func(a, b *node) int {
+		return cmp.Or(cmp.Compare(a.unit.Name, b.unit.Name), a.decls[0].At.Compare(b.decls[0].At))
+	})
+	repeated := map[string]int{}
+	for _, n := range l.units {
+		repeated[n.unit.Name]++
+	}
+	for _, n := range l.units {
+		name := n.unit.Name
+		if repeated[name] > 1 {
+			name = path.Base(path.Dir(n.decls[0].At.File)) + "/" + name
+		}
+		n.unit.Name = free(taken, name)
+	}
+	for _, n := range l.resources {
+		n.resource = newResource(n)
+	}
+	slices.SortStableFunc(l.resources, func(a, b *node) int {
+		return cmp.Or(cmp.Compare(a.resource.Name, b.resource.Name), a.resources[0].At.Compare(b.resources[0].At))
+	})
+	for _, n := range l.resources {
+		n.resource.Name = free(taken, n.resource.Name)
+	}
+}
+
+// free returns name, or name with a number when it is taken.
+func free(taken map[string]bool, name string) string {
+	out := name
+	for i := 2; taken[out]; i++ {
+		out = name + "-" + strconv.Itoa(i)
+	}
+	taken[out] = true
+	return out
+}
+
+func (l *linker) unit(n *node) *arch.Unit {
+	d := n.decls[0]
+	u := &arch.Unit{Name: d.Name, Kind: d.Kind, Platform: d.Platform, Code: n.dir, Settings: d.Settings}
+	n.unit = u
+	l.findEntry(n)
+	if n.entry != nil && n.entry.dir != "" && (n.dir == "" || within(n.entry.dir, n.dir)) {
+		u.Code = n.entry.dir
+	}
+	u.Language = l.languageOf(n)
+	for _, d := range n.decls {
+		u.Declared = append(u.Declared, arch.Declaration{At: d.At, Format: d.Format, Platform: d.Platform, Environment: d.Environment, Settings: d.Settings})
+		u.Aliases = append(u.Aliases, unitAliases(d)...)
+		u.Ports = append(u.Ports, d.Ports...)
+		for _, t := range d.Triggers {
+			u.Triggers = append(u.Triggers, t)
+		}
+	}
+	u.Aliases = slices.DeleteFunc(sorted(u.Aliases), func(s string) bool { return s == u.Name || s == "" })
+	u.Ports = uniquePorts(u.Ports)
+	return u
+}
+
+func unitAliases(d *iac.Unit) []string {
+	names := append([]string{d.Name}, d.Aliases...)
+	for _, h := range d.Hosts {
+		names = append(names, h.Name)
+	}
+	return names
+}
+
+func uniquePorts(ports []arch.Port) []arch.Port {
+	var out []arch.Port
+	for _, p := range ports {
+		if !slices.ContainsFunc(out, func(o arch.Port) bool { return o.Number.V == p.Number.V && o.Number.Known() == p.Number.Known() }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func newResource(n *node) *arch.Resource {
+	d := n.resources[0]
+	r := &arch.Resource{Name: d.Name, Kind: d.Kind, Type: d.Type, Platform: d.Platform, Queue: d.Queue, Database: d.Database}
+	for _, d := range n.resources {
+		r.Declared = append(r.Declared, arch.Declaration{At: d.At, Format: d.Format, Environment: d.Environment})
+		r.Aliases = append(append(r.Aliases, d.Name), d.Aliases...)
+		for _, h := range d.Hosts {
+			r.Aliases = append(r.Aliases, h.Name)
+		}
+		r.Type = cmp.Or(r.Type, d.Type)
+		r.Database = r.Database.Or(d.Database)
+	}
+	r.Aliases = slices.DeleteFunc(sorted(r.Aliases), func(s string) bool { return s == r.Name || strings.TrimSpace(s) == "" })
+	return r
+}

@@ -1,0 +1,120 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+)
+
+// mergeResources finds the declarations of one resource: by type and name, by host,
+// and, where a production scope and a developer's one have a single resource of a
+// type each and share units, by that.
+func (l *linker) mergeResources() {
+	groups := map[string][]*iac.Resource{}
+	var order []string
+	for _, r := range l.stores {
+		if groups[r.Scope] == nil {
+			order = append(order, r.Scope)
+		}
+		groups[r.Scope] = append(groups[r.Scope], r)
+	}
+	slices.SortStableFunc(order, func(a, b string) int {
+		x, y := groups[a], groups[b]
+		return cmp.Or(cmp.Compare(rankResource(x[0]), rankResource(y[0])), cmp.Compare(len(y), len(x)), cmp.Compare(a, b))
+	})
+	for _, scope := range order {
+		l.addResources(groups[scope])
+	}
+	for _, n := range l.resources {
+		slices.SortStableFunc(n.resources, func(a, b *iac.Resource) int { return cmp.Compare(rankResource(a), rankResource(b)) })
+	}
+}
+
+func rankResource(r *iac.Resource) int {
+	rank := environmentRank(r.Environment)
+	if r.Platform == string(arch.Compose) {
+		rank += 10
+	}
+	return rank
+}
+
+func (l *linker) addResources(list []*iac.Resource) {
+	known := slices.Clone(l.resources)
+	for _, r := range list {
+		if n := l.sameResource(known, list, r); n != nil {
+			n.resources = append(n.resources, r)
+			continue
+		}
+		l.resources = append(l.resources, &node{resources: []*iac.Resource{r}})
+	}
+}
+
+func (l *linker) sameResource(known []*node, scope []*iac.Resource, r *iac.Resource) *node {
+	tests := []func(o *iac.Resource) bool{
+		func(o *iac.Resource) bool { return spell(o.Name) == spell(r.Name) },
+		func(o *iac.Resource) bool { return shareName(o, r) },
+		func(o *iac.Resource) bool { return l.onlyOfType(o, r, scope) },
+	}
+	for _, same := range tests {
+		var found []*node
+		for _, n := range known {
+			if n.sameKind(r) && !slices.Contains(n.scopesOf(), r.Scope) && slices.ContainsFunc(n.resources, same) {
+				found = append(found, n)
+			}
+		}
+		if len(found) == 1 {
+			return found[0]
+		}
+	}
+	return nil
+}
+
+func (n *node) sameKind(r *iac.Resource) bool {
+	o := n.resources[0]
+	return o.Kind == r.Kind && (o.Type == r.Type || o.Type == "" || r.Type == "")
+}
+
+func shareName(a, b *iac.Resource) bool {
+	names := resourceNames(a)
+	return slices.ContainsFunc(resourceNames(b), func(s string) bool { return slices.Contains(names, s) })
+}
+
+func resourceNames(r *iac.Resource) []string {
+	names := []string{spell(r.Name)}
+	for _, h := range r.Hosts {
+		names = append(names, spell(h.Name))
+	}
+	for _, a := range r.Aliases {
+		names = append(names, spell(a))
+	}
+	return names
+}
+
+// onlyOfType reports whether a developer's scope and another one, which run the
+// same units, have one resource of this type each.
+func (l *linker) onlyOfType(o, r *iac.Resource, scope []*iac.Resource) bool {
+	if r.Kind != arch.Datastore && r.Kind != arch.Broker {
+		return false
+	}
+	if (o.Platform == string(arch.Compose)) == (r.Platform == string(arch.Compose)) {
+		return false
+	}
+	count := func(list []*iac.Resource, scope string) (n int) {
+		for _, x := range list {
+			if x.Scope == scope && x.Type == r.Type {
+				n++
+			}
+		}
+		return n
+	}
+	return r.Type != "" && count(scope, r.Scope) == 1 && count(l.stores, o.Scope) == 1 && l.shareUnits(o.Scope, r.Scope)
+}
+
+func (l *linker) shareUnits(a, b string) bool {
+	return slices.ContainsFunc(l.units, func(n *node) bool {
+		s := n.scopesOf()
+		return slices.Contains(s, a) && slices.Contains(s, b)
+	})
+}
