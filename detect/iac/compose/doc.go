@@ -29,10 +29,11 @@
 //
 // An ID is "FILE#service". The scope is the directory, "compose:DIR": all compose
 // files of a directory are one project. docker-compose.override.yml is applied to the
-// file without a variant, as Compose does by itself. Other files are overlays or
-// alternatives: each gives its own units, with what the base says of a service that
-// has neither image nor build there, and their Environment is what the file's name
-// says ("prod"). A file that another one includes is part of that one only.
+// file without a variant, as Compose does by itself. Other files each give units of
+// their own, whose Environment is what the file's name says ("prod"). A file with a
+// service that has neither image nor build, but has one in the base, is an overlay:
+// its services take from the base what they do not say. A file that another one
+// includes is part of that one only.
 //
 // DependsOn holds depends_on and links.
 package compose

@@ -70,9 +70,11 @@ func (p *project) declare(out *iac.Declared) {
 	}
 	for _, f := range p.others {
 		own := p.services(f, 0)
-		for _, s := range own {
-			if i := slices.IndexFunc(base, func(b *service) bool { return b.name == s.name }); i >= 0 && !s.runs() {
-				s.layers = append(s.layers, base[i].layers...)
+		if overlays(own, base) {
+			for _, s := range own {
+				if b := named(base, s.name); b != nil {
+					s.layers = append(s.layers, b.layers...)
+				}
 			}
 		}
 		env := f.variant
@@ -81,6 +83,23 @@ func (p *project) declare(out *iac.Declared) {
 		}
 		p.emit(out, own, env)
 	}
+}
+
+// overlays reports whether a file only makes sense on top of the base: one of its
+// services does not say what it runs, and the base does.
+func overlays(own, base []*service) bool {
+	return slices.ContainsFunc(own, func(s *service) bool {
+		b := named(base, s.name)
+		return !s.runs() && b != nil && b.runs()
+	})
+}
+
+func named(services []*service, name string) *service {
+	i := slices.IndexFunc(services, func(s *service) bool { return s.name == name })
+	if i < 0 {
+		return nil
+	}
+	return services[i]
 }
 
 // services returns what a file declares, with what it includes.
