@@ -24,10 +24,12 @@ const fewReasons = 4
 func (p *printer) head() {
 	a := p.Repo.Arch
 	style := p.Bold(string(a.Style))
-	if a.Confidence > 0 {
-		style += fmt.Sprintf(" (%.2f)", a.Confidence)
+	if len(a.Units) == 0 {
+		p.line("%s: %s", style, p.made()) // that is the reason, too
+		p.blank()
+		return
 	}
-	p.line("%s: %s", style, p.made())
+	p.line("%s (%.2f): %s", style, a.Confidence, p.made())
 	p.because()
 	p.blank()
 }
