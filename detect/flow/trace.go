@@ -156,17 +156,28 @@ func (t *tracer) parameter(p place) {
 		return
 	}
 	callers := t.view.callers[fn.ID]
-	if len(callers) == 0 || len(callers) > maxCallers {
+	if len(callers) > maxCallers {
 		t.stop(p)
 		return
 	}
+	called := false
 	for _, c := range callers {
-		t.argument(p, fn, c.site, nil)
+		if c.op >= 0 { // elsewhere its value is taken, and nothing is passed
+			t.argument(p, fn, c.site, nil)
+			called = true
+		}
+	}
+	if !called {
+		t.stop(p)
 	}
 }
 
 // argument follows parameter p of fn into the call that passes it.
 func (t *tracer) argument(p place, fn *code.Func, s site, up *frame) {
+	if s.op < 0 { // fn's value is only stored there
+		t.stop(p)
+		return
+	}
 	op := s.call()
 	i := p.expr.Index
 	caller := place{fn: s.fn, ctx: up}
