@@ -70,7 +70,13 @@ func (v *View) decide(p place) verdict {
 		return v.compare(p, e)
 	case e.Kind == code.Const:
 		return truth(e.Text == "true")
-	case e.Kind == code.Result:
+	}
+	if ends := v.trace(p); len(ends) == 1 && ends[0].expr.Kind == code.Result {
+		if got, ok := v.called(ends[0]); ok {
+			return got
+		}
+	}
+	if e.Kind == code.Result {
 		if got, ok := v.called(p); ok {
 			return got
 		}
