@@ -66,7 +66,7 @@ func (l *linker) skaffold(f *source.File, put func(image, dir string)) {
 }
 
 var (
-	dockerBuild = regexp.MustCompile(`docker\s+(?:buildx\s+)?build\s+([^\n|;&]{1,400})`)
+	dockerBuild = regexp.MustCompile(`docker\s+(?:buildx\s+)?build\s+([^\n|;&]+)`)
 	imageFlag   = regexp.MustCompile(`(?:-t|--tag)[ =]+"?([\w./:@-]+)`)
 	fileFlag    = regexp.MustCompile(`(?:-f|--file)[ =]+"?([\w./-]+)`)
 )
