@@ -1,0 +1,5 @@
+module example.com/orders
+
+go 1.25
+
+require github.com/jackc/pgx/v5 v5.7.5

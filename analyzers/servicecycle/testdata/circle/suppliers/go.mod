@@ -1,0 +1,3 @@
+module example.com/suppliers
+
+go 1.25

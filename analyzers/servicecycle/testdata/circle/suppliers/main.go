@@ -1,0 +1,30 @@
+// Command suppliers is one of a few services that call each other.
+package main
+
+import (
+	"log"
+	"net/http"
+	"os"
+	"time"
+)
+
+var client = &http.Client{Timeout: time.Second}
+
+func main() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", hello)
+	mux.HandleFunc("GET /orders", orders)
+	server := &http.Server{Addr: ":8080", Handler: mux, ReadHeaderTimeout: time.Second}
+	log.Fatal(server.ListenAndServe())
+}
+
+func hello(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("suppliers")) }
+
+func orders(w http.ResponseWriter, _ *http.Request) {
+	resp, err := client.Get(os.Getenv("ORDERS_URL") + "/") // want "suppliers calls orders back and waits: orders -> stock -> suppliers -> orders"
+	if err != nil {
+		http.Error(w, "orders is away", http.StatusBadGateway)
+		return
+	}
+	_ = resp.Body.Close()
+}
