@@ -23,7 +23,12 @@ func (l *loader) standIns() {
 		}
 	}
 	l.outside, l.called = map[string]*types.Package{}, map[string]bool{}
+	std := l.readBuiltIn(sortedKeys(importers))
+	std.importers(importers)
 	for _, importPath := range sortedKeys(importers) {
+		if std.files[importPath] != nil {
+			continue
+		}
 		files := importers[importPath]
 		s := &standIn{path: importPath, name: guessName(importPath, files), types: map[string]*opaque{}}
 		for _, f := range files {
@@ -31,6 +36,7 @@ func (l *loader) standIns() {
 		}
 		l.outside[importPath] = s.build()
 	}
+	std.check(func(error) {})
 }
 
 // standIn gathers what is known of an outside package from its uses.
