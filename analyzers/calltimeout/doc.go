@@ -33,16 +33,22 @@
 // Calls to datastores and brokers are hints: their drivers bound connections in ways
 // of their own.
 //
-// The rule stays quiet where a deadline is found, and where it cannot be known whether
-// there is one: a context that comes from outside of the repository, a client that a
-// library hides. Only a deadline that is proved absent is a finding.
+// # When it stays quiet
 //
-// To accept a finding, write a comment with the rule and the reason on the line or
-// the line above:
+//   - A deadline is found, whoever sets it.
+//   - It cannot be known whether there is one: a context that comes from outside of the
+//     repository, a client that a library hides, a middleware that bounds requests. Only
+//     a deadline that is proved absent is a finding.
 //
-//	//archvet:ignore calltimeout streams for as long as the page is open
+// # Suppressing it
 //
-// References: "gRPC and Deadlines", https://grpc.io/blog/deadlines/; Michael Nygard,
-// Release It!, 2nd edition, chapter 5 (timeouts); "The complete guide to Go net/http
-// timeouts", https://blog.cloudflare.com/the-complete-guide-to-golang-net-http-timeouts/.
+// By a comment with the rule and the reason, on the line or the line above:
+//
+//	//archvet:ignore calltimeout -- streams for as long as the page is open
+//
+// # References
+//
+//   - https://grpc.io/blog/deadlines/
+//   - https://blog.cloudflare.com/the-complete-guide-to-golang-net-http-timeouts/
+//   - Michael Nygard, Release It!, 2nd edition, chapter 5 (timeouts)
 package calltimeout

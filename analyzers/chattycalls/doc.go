@@ -34,17 +34,22 @@
 // for services outside of the repository. Reads of a datastore that has a batch form
 // (N+1 queries) are warnings.
 //
-// The rule stays quiet for loops with a constant bound of three or less, for loops
-// over attempts (retries), over what arrives on a channel or stream, for a fan-out
-// over services (each round calls another unit), and for calls that stay inside the
-// process, such as in-process stubs.
+// # When it stays quiet
 //
-// To accept a finding, write a comment with the rule and the reason on the line or the
-// line above:
+//   - The loop has a constant bound of three or less.
+//   - It goes over attempts (retries), or over what arrives on a channel or stream.
+//   - It fans out over services: each round calls another unit.
+//   - The call stays inside the process, such as that of an in-process stub.
+//   - The callee takes the whole batch in one call.
 //
-//	//archvet:ignore chattycalls at most five carriers, by contract
+// # Suppressing it
 //
-// References: Sam Newman, Building Microservices, 2nd edition, chapter 4 (aggregating
-// calls); "Chatty I/O antipattern",
-// https://learn.microsoft.com/azure/architecture/antipatterns/chatty-io/.
+// By a comment with the rule and the reason, on the line or the line above:
+//
+//	//archvet:ignore chattycalls -- at most five carriers, by contract
+//
+// # References
+//
+//   - Sam Newman, Building Microservices, 2nd edition, chapter 4 (aggregating calls)
+//   - https://learn.microsoft.com/azure/architecture/antipatterns/chatty-io/
 package chattycalls

@@ -28,16 +28,22 @@
 // localhost where it may be a sidecar; where it stands for another unit of the
 // repository, it is a warning.
 //
-// The rule stays quiet for addresses that come from configuration files, manifests or
-// the environment, for public host names of others, for calls of a unit to itself and
-// health checks, for names that a service registry looks up, and for addresses that
-// the platform fixes, such as that of the instance metadata.
+// # When it stays quiet
 //
-// To accept a finding, write a comment with the rule and the reason on the line or
-// the line above:
+//   - The address comes from a configuration file, a manifest or the environment.
+//   - It is a public host name of somebody else.
+//   - A unit calls itself, or checks its own health.
+//   - A service registry looks the name up.
+//   - The platform fixes the address, such as that of the instance metadata.
 //
-//	//archvet:ignore hardcodedendpoint the printer has had this address since 2009
+// # Suppressing it
 //
-// References: "Config", https://12factor.net/config; "Hardcoded endpoints" in Taibi and
-// Lenarduzzi, On the Definition of Microservice Bad Smells, IEEE Software 35(3), 2018.
+// By a comment with the rule and the reason, on the line or the line above:
+//
+//	//archvet:ignore hardcodedendpoint -- the printer has had this address since 2009
+//
+// # References
+//
+//   - https://12factor.net/config
+//   - Taibi and Lenarduzzi, On the Definition of Microservice Bad Smells, IEEE Software 35(3), 2018 (hard-coded endpoints)
 package hardcodedendpoint

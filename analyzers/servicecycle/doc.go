@@ -29,15 +29,20 @@
 // enters by, and names the circle; the other calls of the circle are related
 // positions.
 //
-// The rule stays quiet when a queue, topic, stream or event is part of the circle,
-// for calls whose result nobody waits for, and for a unit that calls itself.
+// # When it stays quiet
 //
-// To accept a finding, write a comment with the rule and the reason on the line or
-// the line above:
+//   - A queue, topic, stream or event is part of the circle.
+//   - Nobody waits for the result of the call back.
+//   - A unit calls itself.
 //
-//	//archvet:ignore servicecycle the call back goes when prices move to catalog in May
+// # Suppressing it
 //
-// References: Sam Newman, Building Microservices, 2nd edition, chapter 2 (coupling);
-// "Cyclic dependency" in Taibi and Lenarduzzi, On the Definition of Microservice Bad
-// Smells, IEEE Software 35(3), 2018.
+// By a comment with the rule and the reason, on the line or the line above:
+//
+//	//archvet:ignore servicecycle -- the call back goes when prices move to catalog in May
+//
+// # References
+//
+//   - Sam Newman, Building Microservices, 2nd edition, chapter 2 (coupling)
+//   - Taibi and Lenarduzzi, On the Definition of Microservice Bad Smells, IEEE Software 35(3), 2018 (cyclic dependency)
 package servicecycle

@@ -26,18 +26,24 @@
 // are related positions. It is an error when both are proved to write the same table,
 // else a warning.
 //
-// The rule stays quiet when the units use different databases of one server, when it
-// is not known which of them, when one unit only reads from a read replica, for
-// object stores and caches, for functions that one stack deploys together and that
-// are one service, and for a job that is built from the source of the service whose
-// data it works on. Two services built from one directory (an API and its worker) are
-// a hint.
+// # When it stays quiet
 //
-// To accept a finding, write a comment with the rule and the reason on the line or
-// the line above:
+//   - The units use different databases of one server, or it is not known which.
+//   - One of them only reads, from a read replica.
+//   - It is an object store or a cache.
+//   - They are functions that one stack deploys together: one service in several parts.
+//   - One is a job that is built from the source of the service whose data it works on.
 //
-//	//archvet:ignore shareddatabase reads until the reporting feed is live
+// Two services that are built from one directory (an API and its worker) are a hint.
 //
-// References: Sam Newman, Monolith to Microservices, chapter 4 (splitting the
-// database); "Shared database", https://microservices.io/patterns/data/shared-database.html.
+// # Suppressing it
+//
+// By a comment with the rule and the reason, on the line or the line above:
+//
+//	//archvet:ignore shareddatabase -- reads until the reporting feed is live
+//
+// # References
+//
+//   - https://microservices.io/patterns/data/shared-database.html
+//   - Sam Newman, Monolith to Microservices, chapter 4 (splitting the database)
 package shareddatabase
