@@ -40,6 +40,9 @@ func (r *root) imageDepth(u *iac.Unit, text iac.Text, depth int) {
 		if v.kind == "docker_image" {
 			r.buildContext(u, v)
 		}
+		if maker.scheme == "ko://" {
+			r.mainPackage(u, v)
+		}
 		name := v.get(maker.attr).Text()
 		if maker.scheme == "" && len(name.Refs()) > 0 {
 			r.imageDepth(u, name, depth+1)
@@ -92,5 +95,20 @@ func (r *root) buildContext(u *iac.Unit, v view) {
 	}
 	if s := v.get("build.target").String(); s.Known() {
 		u.Code.Target = s
+	}
+}
+
+// mainPackage takes the directory that ko builds, when it is named by its path.
+func (r *root) mainPackage(u *iac.Unit, v view) {
+	s := v.get("importpath").String()
+	if !s.Known() || !strings.HasPrefix(s.V, ".") {
+		return
+	}
+	dir := s.V
+	if wd := v.get("working_dir").String(); wd.Known() {
+		dir = path.Join(wd.V, dir)
+	}
+	if name, ok := r.Rel(dir); ok && r.tree.IsDir(name) {
+		u.Code.Dir = arch.Value[string]{V: name, At: s.At, Source: s.Source}
 	}
 }

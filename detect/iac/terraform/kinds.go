@@ -22,9 +22,6 @@ var simple = map[string]kindInfo{
 	"aws_iot_topic_rule":                   {arch.Broker, "iot", "aws", "name"},
 	"aws_dynamodb_table":                   {arch.Datastore, "dynamodb", "aws", "name"},
 	"aws_s3_bucket":                        {arch.Datastore, "s3", "aws", "bucket|bucket_prefix"},
-	"aws_elasticache_cluster":              {arch.Datastore, "redis", "aws", "cluster_id"},
-	"aws_elasticache_replication_group":    {arch.Datastore, "redis", "aws", "replication_group_id"},
-	"aws_elasticache_serverless_cache":     {arch.Datastore, "redis", "aws", "name"},
 	"aws_memorydb_cluster":                 {arch.Datastore, "redis", "aws", "name"},
 	"aws_docdb_cluster":                    {arch.Datastore, "mongodb", "aws", "cluster_identifier"},
 	"aws_neptune_cluster":                  {arch.Datastore, "neptune", "aws", "cluster_identifier"},
@@ -111,6 +108,22 @@ var (
 		"aws_sqs_queue":         declareQueue,
 		"aws_apigatewayv2_api":  declareAPI,
 		"aws_sfn_state_machine": declareWorkflow,
+		"aws_ecs_service":       declareService, "aws_ecs_task_definition": declareTask, "module_ecs_service": declareModuleService,
+		"aws_apprunner_service": declareAppRunner, "aws_db_instance": declareRDS, "aws_rds_cluster": declareRDS,
+		"aws_elasticache_cluster": declareCache, "aws_elasticache_replication_group": declareCache, "aws_elasticache_serverless_cache": declareCache,
+
+		"google_cloud_run_service": declareRun, "google_cloud_run_v2_service": declareRun2, "google_cloud_run_v2_job": declareRunJob,
+		"module_cloud_run": declareRunModule, "google_cloudfunctions_function": declareGCF, "google_cloudfunctions2_function": declareGCF2,
+		"google_sql_database_instance": declareSQL,
+
+		"azurerm_linux_function_app": declareFunctionApp, "azurerm_windows_function_app": declareFunctionApp,
+		"azurerm_function_app": declareFunctionApp, "azurerm_function_app_flex_consumption": declareFunctionApp,
+		"azurerm_container_app": declareContainerApp, "azurerm_container_app_job": declareContainerApp,
+
+		"kubernetes_deployment": declareWorkload, "kubernetes_deployment_v1": declareWorkload, "kubernetes_stateful_set": declareWorkload,
+		"kubernetes_stateful_set_v1": declareWorkload, "kubernetes_daemonset": declareWorkload, "kubernetes_daemon_set_v1": declareWorkload,
+		"kubernetes_job": declareWorkload, "kubernetes_job_v1": declareWorkload, "kubernetes_cron_job": declareWorkload,
+		"kubernetes_cron_job_v1": declareWorkload, "helm_release": declareRelease,
 	}
 	relaters = map[string]func(*root, view){
 		"aws_lambda_function":                     relateFunction,
@@ -137,5 +150,9 @@ var (
 		"aws_alb_target_group_attachment":         relateAttachment,
 		"aws_cloudfront_distribution":             relateCloudFront,
 		"aws_sfn_state_machine":                   relateWorkflow,
+		"aws_ecs_service":                         relateService, "aws_appautoscaling_target": relateScaling,
+		"google_cloudfunctions_function": relateGCF, "google_cloudfunctions2_function": relateGCF2, "google_sql_database": relateSQLDatabase,
+		"google_pubsub_subscription": relatePush, "google_cloud_scheduler_job": relateCloudScheduler, "google_eventarc_trigger": relateEventarc,
+		"kubernetes_service": relateKubeService, "kubernetes_service_v1": relateKubeService,
 	}
 )

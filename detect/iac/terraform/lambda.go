@@ -55,7 +55,7 @@ func (r *root) functionCode(u *iac.Unit, v view) {
 		r.image(u, img.Text())
 		return
 	}
-	for _, attr := range []string{"source_path", "filename", "s3_key"} {
+	for _, attr := range []string{"source_path", "filename", "s3_key", "source_code_hash"} {
 		n := v.get(attr)
 		if !n.Exists() {
 			continue
@@ -64,7 +64,7 @@ func (r *root) functionCode(u *iac.Unit, v view) {
 			u.Code.Dir = dir
 			return
 		}
-		if !u.Code.Dir.Hidden() {
+		if !u.Code.Dir.Hidden() && attr != "source_code_hash" {
 			u.Code.Dir = arch.Hide[string](n.At(), cmp.Or(n.String().Why, "the package is built elsewhere"))
 		}
 	}
@@ -98,7 +98,21 @@ func (r *root) packageSource(n eval.Node) arch.Value[string] {
 	case r.tree.IsDir(name), r.tree.File(name) != nil && !isPackage(name):
 		return arch.Value[string]{V: name, At: s.At, Source: s.Source}
 	case isPackage(name):
-		return r.builtPackage(name, s)
+		return r.archiveAt(name).Or(r.builtPackage(name, s))
+	}
+	return arch.Value[string]{}
+}
+
+// archiveAt returns the source of the archive that is written to a path.
+func (r *root) archiveAt(name string) arch.Value[string] {
+	for _, v := range r.views {
+		if v.kind != "archive_file" {
+			continue
+		}
+		out := v.get("output_path").String()
+		if rel, ok := r.Rel(out.V); out.Known() && ok && rel == name {
+			return r.archiveSource(v)
+		}
 	}
 	return arch.Value[string]{}
 }
@@ -137,7 +151,8 @@ func (r *root) archiveSource(v view) arch.Value[string] {
 		if built := r.builtPackage(name, s); built.Known() {
 			return built
 		}
-		return arch.Value[string]{V: existing(r, name), At: s.At, Source: s.Source}
+		// A built file need not be here: its path still tells its sources.
+		return arch.Value[string]{V: name, At: s.At, Source: s.Source}
 	}
 	for _, src := range v.all("source") {
 		if f := src.Get("content").File(); f.Known() {
@@ -145,17 +160,6 @@ func (r *root) archiveSource(v view) arch.Value[string] {
 		}
 	}
 	return arch.Value[string]{}
-}
-
-// existing is the nearest directory above a built artefact that is in the repository;
-// the path itself when there is none but the root.
-func existing(r *root, name string) string {
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if r.tree.IsDir(dir) {
-			return dir
-		}
-	}
-	return name
 }
 
 var (

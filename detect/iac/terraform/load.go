@@ -87,17 +87,18 @@ type root struct {
 	byID      map[string]view
 	units     map[string]*iac.Unit
 	resources map[string]*iac.Resource
-	calls     map[arch.Range]int  // instances of one block, by its place
-	late      []func()            // what can only be said when every trigger is known
-	targets   map[string][]string // units behind a target group
-	fronts    map[string][]front  // balancers in front of a target group
-	forwards  map[string]string   // from the ID of what stands for another to that one
+	calls     map[arch.Range]int           // instances of one block, by its place
+	late      []func()                     // what can only be said when every trigger is known
+	targets   map[string][]string          // units behind a target group
+	fronts    map[string][]front           // balancers in front of a target group
+	labels    map[string]map[string]string // of pods, by workload
+	forwards  map[string]string            // from the ID of what stands for another to that one
 }
 
 func interpret(t *source.Tree, er *eval.Root) iac.Declared {
 	r := &root{Root: er, tree: t, out: &iac.Declared{}, byID: map[string]view{}, units: map[string]*iac.Unit{},
 		resources: map[string]*iac.Resource{}, forwards: map[string]string{}, calls: map[arch.Range]int{},
-		targets: map[string][]string{}, fronts: map[string][]front{}}
+		targets: map[string][]string{}, fronts: map[string][]front{}, labels: map[string]map[string]string{}}
 	for _, in := range er.Instances() {
 		for _, v := range viewsOf(in) {
 			r.views = append(r.views, v)
@@ -270,10 +271,14 @@ func (r *root) finish() {
 		u.Aliases = slices.Compact(u.Aliases)
 		slices.Sort(u.DependsOn)
 		u.DependsOn = slices.Compact(u.DependsOn)
-		slices.SortStableFunc(u.Env, func(a, b iac.Env) int { return cmp.Compare(a.Name, b.Name) })
+		u.Env = lastWins(u.Env)
 		if u.Platform == arch.AWSLambda {
 			r.settleFunction(u)
 		}
+	}
+	for _, res := range r.out.Resources {
+		slices.Sort(res.Aliases)
+		res.Aliases = slices.Compact(res.Aliases)
 	}
 	slices.SortStableFunc(r.out.Links, func(a, b iac.Link) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.ToHost, b.ToHost), cmp.Compare(a.What, b.What), a.At.Compare(b.At))
@@ -309,4 +314,12 @@ func (r *root) link(l iac.Link) {
 	}
 	l.Scope = r.Scope()
 	r.out.Links = append(r.out.Links, l)
+}
+
+// lastWins orders variables by name and keeps the last of those that are set twice,
+// as every platform does.
+func lastWins(list []iac.Env) []iac.Env {
+	slices.Reverse(list)
+	slices.SortStableFunc(list, func(a, b iac.Env) int { return cmp.Compare(a.Name, b.Name) })
+	return slices.CompactFunc(list, func(a, b iac.Env) bool { return a.Name == b.Name })
 }

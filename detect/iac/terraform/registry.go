@@ -40,11 +40,10 @@ var registry = []registryModule{
 	{regexp.MustCompile(`chainguard-dev/common/infra//modules/regional-(go-)?service`), "module_cloud_run", map[string]string{
 		"name": "name", "containers": "containers", "timeout": "request_timeout_seconds", "max": "scaling.max_instances",
 		"min": "scaling.min_instances", "concurrency": "scaling.max_instance_request_concurrency"}},
-	{regexp.MustCompile(`chainguard-dev/common/infra//modules/(serverless-gclb)`), "module_gclb", map[string]string{"name": "name", "services": "public-services"}},
-	{regexp.MustCompile(`(?i)GoogleCloudPlatform/cloud-run/google`), "module_cloud_run_v1", map[string]string{
-		"name": "service_name|name", "image": "image", "env": "env_vars", "concurrency": "container_concurrency", "timeout": "timeout_seconds"}},
-	{regexp.MustCompile(`terraform-google-modules/sql-db/google//modules/postgresql`), "module_sql_postgres", map[string]string{"name": "name"}},
-	{regexp.MustCompile(`terraform-google-modules/sql-db/google//modules/mysql`), "module_sql_mysql", map[string]string{"name": "name"}},
+	{regexp.MustCompile(`(?i)GoogleCloudPlatform/cloud-run/google`), "module_cloud_run", map[string]string{
+		"name": "service_name", "image": "image", "env": "env_vars", "concurrency": "container_concurrency", "timeout": "timeout_seconds"}},
+	{regexp.MustCompile(`terraform-google-modules/sql-db/google//modules/(postgresql|mysql)`), "google_sql_database_instance", map[string]string{
+		"name": "name", "database_version": "database_version"}},
 	{regexp.MustCompile(`terraform-google-modules/pubsub/google$`), "google_pubsub_topic", map[string]string{"name": "topic"}},
 	{regexp.MustCompile(`terraform-google-modules/memorystore/google`), "google_redis_instance", map[string]string{"name": "name"}},
 }
