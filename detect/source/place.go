@@ -34,6 +34,10 @@ var testName = regexp.MustCompile(`(_test\.go|_test\.py|\.(test|spec)\.[cm]?[jt]
 func placeOf(name string) Place {
 	var p Place
 	dir, base := path.Split(name)
+	// Below src/main, names are those of packages: com.example says nothing.
+	if before, _, ok := strings.Cut("/"+dir, "/src/main/"); ok {
+		dir = strings.TrimPrefix(before, "/")
+	}
 	for seg := range strings.SplitSeq(strings.TrimSuffix(dir, "/"), "/") {
 		p |= dirPlaces[strings.ToLower(seg)]
 	}
