@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -143,6 +144,10 @@ func archLoop(f *code.Func, l *code.Loop) arch.Loop {
 	stream := l.Range != nil && l.Range.Type == "chan"
 	return arch.Loop{
 		At: l.At, Over: l.Over, Forever: l.Forever || stream, Bound: l.Bound, Exits: l.Exits, Func: f.Name,
-		Data: !l.Forever && !stream && !l.Bound.Known(),
+		Data: !l.Forever && !stream && !l.Bound.Known() && (l.Range != nil || counted.MatchString(l.Over)),
 	}
 }
+
+// counted recognises the conditions of loops over data that name no container: a length
+// that a call gives, a cursor. Other conditions wait for something, or count attempts.
+var counted = regexp.MustCompile(`\blen\(|\.(length|Length|Count)\b|\.size\(\)|\.(Next|Scan|hasNext|MoveNext)\(`)
