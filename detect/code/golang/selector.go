@@ -3,6 +3,7 @@ package golang
 import (
 	"go/ast"
 	"go/types"
+	"strconv"
 
 	"github.com/archvet/archvet/detect/code"
 )
@@ -113,7 +114,7 @@ func (b *builder) qualified(s *ast.SelectorExpr, p *types.Package) code.Expr {
 // an outside type, embeds one, or is not known at all.
 func (b *builder) unknownField(s *ast.SelectorExpr) code.Expr {
 	x := b.expr(s.X)
-	e := code.Expr{Kind: code.FieldOf, Text: "." + s.Sel.Name, Args: []code.Expr{x}, At: b.at(s)}
+	e := code.Expr{Kind: code.FieldOf, Text: b.holder(x) + "." + s.Sel.Name, Args: []code.Expr{x}, At: b.at(s)}
 	t := b.info.TypeOf(s.X)
 	if t == nil {
 		return e
@@ -163,4 +164,22 @@ func (b *builder) outsideEmbedded(t types.Type) (int, *types.Var) {
 		}
 	}
 	return at, found
+}
+
+// holder names an object whose type is not known, in place of the type: all fields
+// of one name cannot be taken for one.
+func (b *builder) holder(x code.Expr) string {
+	switch x.Kind {
+	case code.Var, code.FieldOf:
+		return x.Text
+	case code.Par:
+		return x.Text + "/param/" + strconv.Itoa(x.Index)
+	case code.Elem:
+		return b.holder(x.Args[0]) + "[]"
+	case code.Deref, code.Addr:
+		return b.holder(x.Args[0])
+	case code.Result:
+		return x.Text + "%" + strconv.Itoa(x.Op) + "." + strconv.Itoa(x.Index)
+	}
+	return b.out.ID + "#" + strconv.Itoa(x.At.Start)
 }
