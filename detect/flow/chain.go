@@ -105,6 +105,9 @@ func (v *View) path(c chain) Path {
 		spawned := v.spawns(s, i+1 < len(c.sites))
 		loops := loopsAt(s)
 		p.Spawned = p.Spawned || spawned
+		if slices.ContainsFunc(s.call().Guards, func(g code.Guard) bool { return !g.Not }) {
+			p.Always = arch.Given(false, s.call().At)
+		}
 		p.Concurrent = p.Concurrent || spawned && len(loops) > 0
 		if s.fn.Generated {
 			continue

@@ -47,6 +47,9 @@ type Path struct {
 	Loops      []arch.Loop  // around any of the frames, outermost first
 	Concurrent bool         // some frame is spawned for each round of a loop
 	Spawned    bool         // some frame is spawned at all
+	// Always is known false when some frame stands in a branch: see arch.Call.Always.
+	// What follows an early return may be the ordinary way, so that the rest is unknown.
+	Always arch.Value[bool]
 }
 
 // Handler is a function that the operation hands to a library to be called back.
