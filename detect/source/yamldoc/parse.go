@@ -106,7 +106,12 @@ func (d *document) parse() (root Node, err error) {
 	return Node{doc: d}.wrap(y.Content[0]), nil
 }
 
-var errLine = regexp.MustCompile(`line (\d+)`)
+var (
+	errLine = regexp.MustCompile(`line (\d+)`)
+	// The library counts lines from 1 in errors of its scanner, and from 0 in these of
+	// its parser.
+	fromZero = regexp.MustCompile(`: (did not find expected ('-'|',' or|<|key$|node content)|found (duplicate|incompatible|undefined tag))`)
+)
 
 func (d *document) errorAt(err error) arch.Range {
 	at := arch.Range{File: d.file, Start: d.base, End: d.base}
@@ -115,6 +120,9 @@ func (d *document) errorAt(err error) arch.Range {
 		return at
 	}
 	n, convErr := strconv.Atoi(m[1])
+	if fromZero.MatchString(err.Error()) {
+		n++
+	}
 	starts := source.LineStarts(d.text)
 	if convErr != nil || n < 1 || n > len(starts) {
 		return at
