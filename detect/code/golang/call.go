@@ -245,7 +245,7 @@ func (b *builder) outsideInterface(t types.Type) types.Type {
 	}
 	var found types.Type
 	for k := range i.NumEmbeddeds() {
-		if m := named(i.EmbeddedType(k)); m != nil && b.l.own[m.Obj().Pkg()] == nil {
+		if m := named(i.EmbeddedType(k)); m != nil && b.l.isStandIn(m) {
 			if found != nil {
 				return nil
 			}

@@ -120,7 +120,7 @@ func (l *loader) isOpen(t types.Type, depth int) bool {
 			continue
 		}
 		n := named(f.Type())
-		if n == nil || l.own[n.Obj().Pkg()] == nil || l.isOpen(n, depth+1) {
+		if n == nil || l.isStandIn(n) || l.isOpen(n, depth+1) {
 			return true
 		}
 	}

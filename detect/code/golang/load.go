@@ -37,6 +37,7 @@ type loader struct {
 	// the repository calls, by "path.Name".
 	outside map[string]*types.Package
 	called  map[string]bool
+	builtIn map[string]bool // which of outside are declared in full
 	own     map[*types.Package]*pkg
 }
 

@@ -11,7 +11,6 @@ import (
 )
 
 func (b *builder) forStmt(s *ast.ForStmt) {
-	outer := b.guards
 	if s.Init != nil {
 		b.stmt(s.Init)
 	}
@@ -24,21 +23,18 @@ func (b *builder) forStmt(s *ast.ForStmt) {
 	l.Bound = b.bound(s)
 	at := b.push(l)
 	if s.Cond != nil {
-		cond := b.expr(s.Cond) // runs every round
+		b.expr(s.Cond) // runs every round; as a guard it would say nothing
 		b.out.Loops[at].Range = lengthOf(s.Cond, b)
 		b.out.Loops[at].OnDone = b.out.Loops[at].OnDone || b.checksErr(s.Cond)
-		b.guard(cond, false)
 	}
 	b.block(s.Body.List)
 	if s.Post != nil {
 		b.stmt(s.Post)
 	}
-	b.guards = outer
 	b.loop = l.Parent
 }
 
 func (b *builder) rangeStmt(s *ast.RangeStmt) {
-	outer := b.guards
 	over := b.expr(s.X) // runs once
 	l := code.Loop{At: b.file.rangeOf(s.For, s.Body.Lbrace), Parent: b.loop, Over: b.written(s.X), Range: &over}
 	l.Exits, l.OnDone = b.leaves(s.Body), b.endsOnDone(s.Body)
@@ -62,7 +58,6 @@ func (b *builder) rangeStmt(s *ast.RangeStmt) {
 		b.assign(v, code.Expr{Kind: code.Elem, Args: []code.Expr{over}, Type: v.Type, At: b.at(s.X)}, value)
 	}
 	b.block(s.Body.List)
-	b.guards = outer
 	b.loop = l.Parent
 }
 

@@ -138,6 +138,13 @@ func named(t types.Type) *types.Named {
 	return n
 }
 
+// isStandIn reports whether more may be known of a type elsewhere than here: it is
+// neither the repository's own nor built in.
+func (l *loader) isStandIn(n *types.Named) bool {
+	p := n.Obj().Pkg()
+	return p != nil && l.own[p] == nil && !l.builtIn[p.Path()]
+}
+
 // outsideEmbedded returns the one field through which a repository's struct type can
 // have members that nobody here declares: the embedded one of an outside type. With
 // several it cannot be said which.
@@ -156,7 +163,7 @@ func (b *builder) outsideEmbedded(t types.Type) (int, *types.Var) {
 		if !f.Embedded() {
 			continue
 		}
-		if m := named(f.Type()); m != nil && m.Obj().Pkg() != nil && b.l.own[m.Obj().Pkg()] == nil {
+		if m := named(f.Type()); m != nil && b.l.isStandIn(m) {
 			if found != nil {
 				return 0, nil
 			}

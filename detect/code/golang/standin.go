@@ -22,7 +22,7 @@ func (l *loader) standIns() {
 			}
 		}
 	}
-	l.outside, l.called = map[string]*types.Package{}, map[string]bool{}
+	l.outside, l.called, l.builtIn = map[string]*types.Package{}, map[string]bool{}, map[string]bool{}
 	std := l.readBuiltIn(sortedKeys(importers))
 	std.importers(importers)
 	for _, importPath := range sortedKeys(importers) {

@@ -29,9 +29,9 @@ func stdlibText() map[string]string {
 	return sources
 }
 
-// builtIn are the packages whose declarations are built in, as far as the repository
+// builtInSet are the packages whose declarations are built in, as far as the repository
 // needs them.
-type builtIn struct {
+type builtInSet struct {
 	l       *loader
 	sources map[string]string
 	files   map[string]*file
@@ -39,15 +39,15 @@ type builtIn struct {
 }
 
 // readBuiltIn parses the built-in packages among paths, and those they import.
-func (l *loader) readBuiltIn(paths []string) *builtIn {
-	s := &builtIn{l: l, sources: stdlibText(), files: map[string]*file{}}
+func (l *loader) readBuiltIn(paths []string) *builtInSet {
+	s := &builtInSet{l: l, sources: stdlibText(), files: map[string]*file{}}
 	for _, p := range paths {
 		s.read(p)
 	}
 	return s
 }
 
-func (s *builtIn) read(path string) {
+func (s *builtInSet) read(path string) {
 	if s.files[path] != nil || s.sources[path] == "" {
 		return
 	}
@@ -68,11 +68,11 @@ func (s *builtIn) read(path string) {
 }
 
 // check type-checks the packages, into outside.
-func (s *builtIn) check(failed func(error)) {
+func (s *builtInSet) check(failed func(error)) {
 	for _, path := range s.order {
 		conf := &types.Config{Error: failed, Importer: loaded(s.l.outside), IgnoreFuncBodies: true, DisableUnusedImportCheck: true}
 		p, _ := conf.Check(path, s.l.fset, []*ast.File{s.files[path].syntax}, nil) // failed has the errors
-		s.l.outside[path] = p
+		s.l.outside[path], s.l.builtIn[path] = p, true
 	}
 }
 
@@ -86,7 +86,7 @@ func (l loaded) Import(path string) (*types.Package, error) {
 }
 
 // importers adds the imports of the built-in packages to those of the repository.
-func (s *builtIn) importers(by map[string][]*file) {
+func (s *builtInSet) importers(by map[string][]*file) {
 	for _, path := range s.order {
 		for _, im := range s.files[path].imports {
 			if !slices.Contains(s.order, im.path) {

@@ -7,7 +7,7 @@ import (
 )
 
 func TestStdlibIsSound(t *testing.T) {
-	l := &loader{fset: token.NewFileSet(), outside: map[string]*types.Package{}, called: map[string]bool{}}
+	l := &loader{fset: token.NewFileSet(), outside: map[string]*types.Package{}, called: map[string]bool{}, builtIn: map[string]bool{}}
 	paths := sortedKeys(stdlibText())
 	if len(paths) < 40 {
 		t.Fatalf("only %d packages", len(paths))

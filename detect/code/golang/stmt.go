@@ -148,7 +148,20 @@ func (b *builder) storeTo(x ast.Expr, v code.Expr, at ast.Node) {
 	if isBlank(x) {
 		return
 	}
-	b.assign(b.target(x), v, at)
+	if to := b.target(x); !same(to, v) { // xs = append(xs, x) has stored x already
+		b.assign(to, v, at)
+	}
+}
+
+// same reports whether two expressions are one location.
+func same(a, b code.Expr) bool {
+	switch {
+	case a.Kind != b.Kind || a.Text != b.Text || a.Index != b.Index:
+		return false
+	case a.Kind == code.FieldOf && len(a.Args) == 1 && len(b.Args) == 1:
+		return same(a.Args[0], b.Args[0])
+	}
+	return a.Kind == code.Var || a.Kind == code.Par
 }
 
 func (b *builder) target(x ast.Expr) code.Expr {
