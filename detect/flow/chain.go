@@ -51,7 +51,7 @@ func (v *View) above(c chain) (next []chain, begins bool) {
 		switch {
 		case caller.fn.Generated && caller.iface && !c.root.Generated:
 			return nil, true // a generated server dispatches to its implementation
-		case caller.op < 0, caller.reference && !v.runsThere(caller):
+		case caller.op < 0, caller.reference && !v.runsThere(caller) && !c.root.Generated:
 			begins = true
 		case c.root.Parent != "" && !caller.reference && caller.call().Callee.Value != nil && v.handedOver(c.root):
 			// who calls a closure that was handed over matters less than who handed it

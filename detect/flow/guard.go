@@ -104,11 +104,14 @@ func (v *View) called(p place) (verdict, bool) {
 		return v.isSet(place{fn: fn, ctx: p.ctx}, op, row), true
 	}
 	callees := v.callees(fn, op)
-	if len(callees) != 1 || p.ctx.in(callees[0]) || (p.ctx != nil && p.ctx.depth > maxDepth) {
+	if len(callees) != 1 || p.ctx.in(callees[0]) || (p.ctx != nil && p.ctx.depth > maxDecided) {
 		return open, false
 	}
 	return v.returns(callees[0], p.ctx.push(site{fn: fn, op: p.expr.Op}, callees[0]), p.expr.Index), true
 }
+
+// maxDecided bounds how deep the functions may be that a condition asks.
+const maxDecided = 4
 
 func (v *View) isSet(p place, op *code.Op, row *code.Row) verdict {
 	for _, name := range v.resolver().slot(p, op, row.Target) {

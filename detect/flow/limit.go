@@ -179,10 +179,14 @@ func (v *View) plainTransport(p place) bool {
 }
 
 func (v *View) defaultClient(e code.Expr) arch.Value[time.Duration] {
-	for loc := range v.graph.stores {
-		if strings.HasPrefix(loc, "net/http.DefaultClient") || loc == "net/http.Client.Timeout" {
-			return arch.Hide[time.Duration](e.At, "the default client is changed")
+	changed := len(v.graph.stores["net/http.DefaultClient"]) > 0
+	for _, name := range []string{"Timeout", "Transport"} {
+		for _, st := range v.graph.stores["net/http.Client."+name] {
+			changed = changed || len(st.as.To.Args) > 0 && st.as.To.Args[0].Text == "net/http.DefaultClient"
 		}
+	}
+	if changed {
+		return arch.Hide[time.Duration](e.At, "the default client is changed")
 	}
 	return none(e.At, "http.DefaultClient has no timeout")
 }

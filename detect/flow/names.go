@@ -66,3 +66,36 @@ func envTag(s string) tag {
 	}
 	return tag{}
 }
+
+// configKey returns the key under which configuration files hold a field: the names
+// in its tag and in those of the fields around it, with dots between.
+func (g *Graph) configKey(e code.Expr) string {
+	f := g.fieldOf(e.Text)
+	if f == nil {
+		return ""
+	}
+	name := fileTag(f.Tag)
+	if name == "" {
+		return ""
+	}
+	if len(e.Args) > 0 && e.Args[0].Kind == code.FieldOf {
+		if outer := g.configKey(e.Args[0]); outer != "" {
+			return outer + "." + name
+		}
+	}
+	return name
+}
+
+// fileTag reads the tags of the libraries that fill structs from files.
+func fileTag(s string) string {
+	st := reflect.StructTag(s)
+	for _, k := range []string{"mapstructure", "koanf", "yaml", "toml", "json"} {
+		if val, ok := st.Lookup(k); ok {
+			name, _, _ := strings.Cut(val, ",")
+			if name != "" && name != "-" {
+				return name
+			}
+		}
+	}
+	return ""
+}

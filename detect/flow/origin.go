@@ -17,15 +17,22 @@ func (v *View) origins(p place) []Origin { return v.resolver().origins(p) }
 // resolver turns the ends of traces into origins. It remembers which calls it is
 // looking through, since a library's result may be made of itself.
 type resolver struct {
-	view *View
-	busy []*code.Op
+	view    *View
+	busy    []*code.Op
+	joining []arch.Range
 }
+
+// maxJoins bounds how many texts may be joined out of one another.
+const maxJoins = 8
 
 func (v *View) resolver() *resolver { return &resolver{view: v} }
 
 func (r *resolver) origins(p place) []Origin {
 	var out []Origin
 	for _, end := range r.view.trace(p) {
+		if isNil(end.expr) {
+			continue // what is returned beside an error is not used
+		}
 		for _, o := range r.origin(end) {
 			if len(out) < maxOrigins && !slices.ContainsFunc(out, o.same) {
 				out = append(out, o)
@@ -51,6 +58,8 @@ func (r *resolver) origin(p place) []Origin {
 		return r.called(p)
 	case code.FieldOf:
 		return r.fieldOrigin(p)
+	case code.Elem:
+		return r.keyOrigin(p)
 	case code.Opaque:
 		return []Origin{{Why: e.Text, At: e.At}}
 	case code.Par:
@@ -73,19 +82,44 @@ func (r *resolver) fieldOrigin(p place) []Origin {
 	if f == nil {
 		return []Origin{{Why: "field " + p.expr.Text, At: p.expr.At}}
 	}
+	var file *Origin
+	if key := r.view.graph.configKey(p.expr); key != "" {
+		file = &Origin{Kind: FromConfig, Text: key, At: f.At, Trail: []arch.Step{{At: f.At, What: "read from " + key}}}
+	}
 	tag := envTag(f.Tag)
-	if tag.name == "" {
+	switch {
+	case tag.name == "" && file != nil:
+		return []Origin{*file}
+	case tag.name == "":
 		return []Origin{{Why: "field " + f.Name + " is not set here", At: f.At}}
 	}
-	o := Origin{Kind: FromEnv, Text: tag.name, At: f.At, Trail: []arch.Step{{At: f.At, What: "read from " + tag.name}}}
+	o := Origin{Kind: FromEnv, Text: tag.name, Default: file, At: f.At, Trail: []arch.Step{{At: f.At, What: "read from " + tag.name}}}
 	if tag.has {
 		o.Default = &Origin{Kind: Literal, Text: tag.preset, At: f.At}
 	}
 	return []Origin{o}
 }
 
+// keyOrigin is that of an entry in a map that a file fills.
+func (r *resolver) keyOrigin(p place) []Origin {
+	op := r.view.opOf(p.expr.Args[0])
+	if op != nil && len(p.expr.Args) > 1 {
+		fn := r.view.graph.funcs[p.expr.Args[0].Text]
+		if row := r.view.rowOf(place{fn: fn, ctx: p.ctx}, op); row != nil && row.Action == code.FillConfig {
+			key := p.expr.Args[1].Text
+			return []Origin{{Kind: FromConfig, Text: key, At: p.expr.At, Trail: []arch.Step{{At: p.expr.At, What: "read from " + key}}}}
+		}
+	}
+	return []Origin{{Why: "not followed", At: p.expr.At}}
+}
+
 // joined returns the ways in which the parts' alternatives can stand together.
 func (r *resolver) joined(p place, parts []code.Expr) []Origin {
+	if slices.Contains(r.joining, p.expr.At) || len(r.joining) >= maxJoins {
+		return []Origin{{Why: "text that is built up step by step", At: p.expr.At}}
+	}
+	r.joining = append(r.joining, p.expr.At)
+	defer func() { r.joining = r.joining[:len(r.joining)-1] }()
 	ways := []Origin{{Kind: Joined, At: p.expr.At}}
 	for _, part := range parts {
 		alternatives := r.origins(p.at(part))

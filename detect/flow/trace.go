@@ -312,6 +312,9 @@ func (t *tracer) element(p place) {
 		want, constant = p.expr.Args[1].Text, true
 	}
 	for _, o := range sub.out {
+		if o.expr.Kind == code.Result && o.expr.Index < 0 && constant { // filled from a file
+			t.stop(o.at(code.Expr{Kind: code.Elem, Args: []code.Expr{o.expr, p.expr.Args[1]}, At: p.expr.At}))
+		}
 		if o.expr.Kind != code.Make {
 			continue
 		}
