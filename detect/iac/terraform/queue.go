@@ -15,13 +15,13 @@ func declareQueue(r *root, v view) {
 	q := &res.Queue
 	q.Visibility = seconds(v.get("visibility_timeout_seconds")).Or(defaultDuration(limits.SQSVisibility, v.At))
 	q.Retention = seconds(v.get("message_retention_seconds")).Or(defaultDuration("aws.sqs.retention", v.At))
+	q.DeadLetter = arch.ByDefault("", v.At, "no redrive policy")
 	q.FIFO = v.get("fifo_queue").Bool().Or(arch.ByDefault(false, v.At, "aws.sqs.fifo"))
 }
 
 func relateQueue(r *root, v view) {
 	q := &r.resources[v.id].Queue
 	if create := v.get("create_dlq").Bool(); create.Known() && create.V {
-		q.DeadLetter = arch.Given("", create.At)
 		q.DeadLetter = arch.Hide[string](create.At, "a queue that the module makes")
 	}
 	if n := v.get("redrive_policy"); n.Exists() || n.Hidden() {
