@@ -70,8 +70,10 @@ func outlives(u *arch.Unit) (outlived, bool) {
 	timeout := u.Settings.Timeout
 	for _, t := range u.Triggers {
 		switch {
-		case !t.Async.Known() || t.Async.V || !t.Waits.Known():
+		case t.Kind != arch.OnHTTP || t.Async.V:
 			o.others = true
+		case !t.Async.Known() || !t.Waits.Known():
+			// Nobody can tell what it waits for.
 		case timeout.Source == arch.Default && t.Waits.Source == arch.Default:
 			// Nobody chose either number: not a decision to argue with.
 		case timeout.V > t.Waits.V:

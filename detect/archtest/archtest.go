@@ -65,9 +65,9 @@ func RunAll(t T, rules []*analysis.Analyzer, dirs ...string) []Result {
 			t.Errorf("%s: no unit was detected, so the fixture proves nothing", dir)
 		}
 		for _, p := range repo.Arch.Problems {
-			t.Errorf("%s: problem in the fixture: %s: %s", dir, at(repo, p.At), p.Message)
+			t.Errorf("testdata/%s/%s: problem in the fixture: %s", dir, at(repo, p.At), p.Message)
 		}
-		compare(t, repo, found)
+		compare(t, "testdata/"+dir, repo, found)
 		results = append(results, Result{Dir: dir, Repo: repo, Findings: found})
 	}
 	return results

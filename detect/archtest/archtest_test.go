@@ -56,7 +56,7 @@ func run(t *testing.T, files fstest.MapFS, found ...arch.Finding) []string {
 		t.Fatal(err)
 	}
 	r := &recorder{}
-	compare(r, repo, got)
+	compare(r, "d", repo, got)
 	return r.failures
 }
 
@@ -89,7 +89,7 @@ func TestWantsOfEveryLanguage(t *testing.T) {
 
 func TestMissingFinding(t *testing.T) {
 	m := files("b.yaml", "a: 1\nTimeout: 60 # want \"too long\" wantrelated \"trigger\"\n")
-	want := []string{`b.yaml:2: no finding matches "too long"`, `b.yaml:2: no related position matches "trigger"`}
+	want := []string{`d/b.yaml:2: no finding matches "too long"`, `d/b.yaml:2: no related position matches "trigger"`}
 	if diff := cmp.Diff(want, run(t, m)); diff != "" {
 		t.Errorf("missing finding (-want +got):\n%s", diff)
 	}
@@ -97,7 +97,7 @@ func TestMissingFinding(t *testing.T) {
 
 func TestUnexpectedFinding(t *testing.T) {
 	m := files("b.yaml", "Timeout: 60\n")
-	want := []string{`b.yaml:1: unexpected finding: too long`}
+	want := []string{`d/b.yaml:1: unexpected finding: too long`}
 	if diff := cmp.Diff(want, run(t, m, finding(m, "b.yaml", "60", "too long"))); diff != "" {
 		t.Errorf("unexpected finding (-want +got):\n%s", diff)
 	}
@@ -106,7 +106,7 @@ func TestUnexpectedFinding(t *testing.T) {
 func TestFindingTwiceButWantedOnce(t *testing.T) {
 	m := files("b.yaml", "Timeout: 60 # want \"long\"\n")
 	f := finding(m, "b.yaml", "60", "long")
-	if diff := cmp.Diff([]string{"b.yaml:1: unexpected finding: long"}, run(t, m, f, f)); diff != "" {
+	if diff := cmp.Diff([]string{"d/b.yaml:1: unexpected finding: long"}, run(t, m, f, f)); diff != "" {
 		t.Errorf("finding reported twice (-want +got):\n%s", diff)
 	}
 }
@@ -134,7 +134,7 @@ func TestIncompleteFinding(t *testing.T) {
 
 func TestBadWant(t *testing.T) {
 	m := files("b.yaml", "Timeout: 60 # want \"(\"\n")
-	if got := run(t, m); len(got) != 1 || !strings.HasPrefix(got[0], "b.yaml:1: want:") {
+	if got := run(t, m); len(got) != 1 || !strings.HasPrefix(got[0], "d/b.yaml:1: want:") {
 		t.Errorf("got %q, want a complaint about the expression in b.yaml:1", got)
 	}
 }

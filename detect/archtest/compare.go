@@ -8,20 +8,20 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 )
 
-// compare holds findings against the comments in the fixture.
-func compare(t T, repo *detect.Repository, found []arch.Finding) {
+// compare holds findings against the comments in the fixture at dir.
+func compare(t T, dir string, repo *detect.Repository, found []arch.Finding) {
 	t.Helper()
 	expected, err := wants(repo.Tree)
 	if err != nil {
-		t.Errorf("%v", err)
+		t.Errorf("%s/%v", dir, err)
 		return
 	}
 	for _, f := range found {
 		for _, fault := range faults(repo, f) {
-			t.Errorf("%s: finding %q %s", at(repo, f.At), f.Message, fault)
+			t.Errorf("%s/%s: finding %q %s", dir, at(repo, f.At), f.Message, fault)
 		}
 		if !meet(expected, repo, f.At, false, f.Message) {
-			t.Errorf("%s: unexpected finding: %s", at(repo, f.At), f.Message)
+			t.Errorf("%s/%s: unexpected finding: %s", dir, at(repo, f.At), f.Message)
 		}
 		for _, r := range f.Related {
 			meet(expected, repo, r.At, true, r.Label+": "+r.Message)
@@ -29,7 +29,7 @@ func compare(t T, repo *detect.Repository, found []arch.Finding) {
 	}
 	for _, w := range expected {
 		if !w.met {
-			t.Errorf("%s", w)
+			t.Errorf("%s/%s", dir, w)
 		}
 	}
 }

@@ -1,0 +1,14 @@
+data "archive_file" "reset" {
+  type        = "zip"
+  source_dir  = "${path.module}/cmd/reset"
+  output_path = "${path.module}/build/reset.zip"
+}
+
+resource "aws_lambda_function" "reset" {
+  function_name = "reset"
+  filename      = data.archive_file.reset.output_path
+  role          = "arn:aws:iam::123456789012:role/reset"
+  handler       = "bootstrap"
+  runtime       = "provided.al2023"
+  timeout       = 10
+}
