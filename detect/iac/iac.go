@@ -163,36 +163,3 @@ type Link struct {
 	At       arch.Range
 	What     string // for people: "route /cart", "task Charge"
 }
-
-// Build is an image that the repository builds: what a Dockerfile says of the
-// program inside.
-type Build struct {
-	Dockerfile string // path of the file
-	Base       arch.Value[string]
-	Stages     []Stage
-	Expose     []arch.Value[int]
-}
-
-// Stage is one stage of a Dockerfile.
-type Stage struct {
-	Name       string
-	Base       arch.Value[string] // image, or name of an earlier stage
-	From       int                // index of the earlier stage it is based on, or -1
-	Entrypoint []arch.Value[string]
-	Cmd        []arch.Value[string]
-	Copies     []Copy
-	Runs       []arch.Value[string]
-	Workdir    string
-	Env        []Env
-	Args       map[string]string // build arguments with their defaults
-	Expose     []arch.Value[int]
-	At         arch.Range
-}
-
-// Copy is a COPY or ADD instruction.
-type Copy struct {
-	From    string // stage or image; "" for the build context
-	Sources []string
-	Dest    string
-	At      arch.Range
-}
