@@ -66,29 +66,29 @@ func (r *Report) Count(s arch.Severity) int {
 	return n
 }
 
-// Skipped returns the files that would have mattered and were not wholly
-// understood: those left out, and those with a problem, in order and each once.
+// Skipped returns the files that would have mattered and were not wholly understood:
+// those left out, and those with a problem, in order and each once.
 func (r *Report) Skipped() []arch.SkippedFile {
 	skipped := slices.Clone(r.Repo.Arch.Coverage.FilesSkipped)
-	known := map[string]bool{}
-	for _, s := range skipped {
-		known[s.File] = true
-	}
 	for _, p := range r.Repo.Arch.Problems {
-		if p.At.IsZero() || known[p.At.File] {
+		if p.At.IsZero() {
 			continue
 		}
-		known[p.At.File] = true
 		why := p.Message
 		if at := r.Place(p.At); at.Line > 0 {
 			why += " at " + at.LineColumn()
 		}
-		skipped = append(skipped, arch.SkippedFile{File: p.At.File, Why: why})
+		switch i := slices.IndexFunc(skipped, func(s arch.SkippedFile) bool { return s.File == p.At.File }); {
+		case i < 0:
+			skipped = append(skipped, arch.SkippedFile{File: p.At.File, Why: why})
+		case skipped[i].Why == p.Message:
+			skipped[i].Why = why // the same, and where
+		}
 	}
 	slices.SortFunc(skipped, func(a, b arch.SkippedFile) int {
 		return compareAll(a.File, b.File, a.Why, b.Why)
 	})
-	return slices.Compact(skipped)
+	return slices.CompactFunc(skipped, func(a, b arch.SkippedFile) bool { return a.File == b.File })
 }
 
 // Covered returns how much of the files that matter was analysed, in percent.

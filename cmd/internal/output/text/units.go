@@ -19,30 +19,27 @@ const (
 // units writes one row a unit: what it is, where its code is, and its arrows.
 func (p *printer) units() {
 	units := p.Units()
-	var widths [4]int
-	rows := make([][4]string, len(units))
+	rows := make([][]string, len(units))
 	for i, u := range units {
 		rows[i] = p.cells(u)
-		for c, cell := range rows[i] {
-			widths[c] = max(widths[c], terminal.Width(cell))
-		}
 	}
-	widths[0], widths[3] = min(widths[0], maxName), min(widths[3], maxPath)
-	indent := 2
-	for _, w := range widths {
-		indent += w + gap
-	}
+	widths, indent := p.columns(rows)
 	own := p.Width-indent < fewRoom // arrows get lines of their own
 	if own {
 		indent = 6
 	}
 	for i, u := range units {
-		row := rows[i]
-		cells := []string{
-			p.Cyan(terminal.Pad(terminal.Cut(row[0], widths[0]), widths[0])), terminal.Pad(row[1], widths[1]),
-			terminal.Pad(row[2], widths[2]), terminal.Pad(terminal.CutFront(row[3], widths[3]), widths[3]),
+		lead := " "
+		for c, cell := range rows[i] {
+			switch {
+			case widths[c] == 0:
+				continue
+			case c == 0:
+				lead += " " + p.Cyan(terminal.Pad(terminal.Cut(cell, widths[c]), widths[c]))
+			default:
+				lead += strings.Repeat(" ", gap) + terminal.Pad(terminal.CutFront(cell, widths[c]), widths[c])
+			}
 		}
-		lead := "  " + strings.Join(cells, strings.Repeat(" ", gap))
 		arrows := p.arrows(u, p.Width-indent)
 		if own || len(arrows) == 0 {
 			p.line("%s", lead)
@@ -58,12 +55,44 @@ func (p *printer) units() {
 	p.blank()
 }
 
-func (p *printer) cells(u *arch.Unit) [4]string {
+// columns returns the width of each column and where the arrows begin. Where the
+// columns would leave no room beside them, kind and platform go if they are the same
+// everywhere: the first line has said them.
+func (p *printer) columns(rows [][]string) (widths []int, indent int) {
+	widths = make([]int, 4)
+	same := []bool{false, true, true, false}
+	for _, row := range rows {
+		for c, cell := range row {
+			widths[c] = max(widths[c], terminal.Width(cell))
+			same[c] = same[c] && cell == rows[0][c]
+		}
+	}
+	widths[0], widths[3] = min(widths[0], maxName), min(widths[3], maxPath)
+	begin := func() int {
+		at := 2
+		for _, w := range widths {
+			if w > 0 {
+				at += w + gap
+			}
+		}
+		return at
+	}
+	if p.Width-begin() < fewRoom {
+		for c := range widths {
+			if same[c] {
+				widths[c] = 0
+			}
+		}
+	}
+	return widths, begin()
+}
+
+func (p *printer) cells(u *arch.Unit) []string {
 	code := u.Code
 	if code == "" {
 		code = noSource
 	}
-	cells := [4]string{u.Name, string(u.Kind), string(u.Platform), code}
+	cells := []string{u.Name, string(u.Kind), string(u.Platform), code}
 	for i, c := range cells {
 		cells[i] = terminal.Printable(c)
 	}
