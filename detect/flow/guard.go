@@ -28,9 +28,11 @@ func (v verdict) not() verdict {
 }
 
 type guardKey struct {
-	fn *code.Func
-	at arch.Range
-	in int // distinguishes conditions made at one place
+	fn   *code.Func
+	at   arch.Range
+	kind code.ExprKind
+	text string
+	op   int
 }
 
 // feasible reports whether nothing known of the process rules the guards out.
@@ -51,7 +53,7 @@ func (v *View) feasible(f *code.Func, guards []code.Guard) bool {
 }
 
 func (v *View) verdict(p place) verdict {
-	k := guardKey{p.fn, p.expr.At, len(p.expr.Text)<<8 + len(p.expr.Args)}
+	k := guardKey{p.fn, p.expr.At, p.expr.Kind, p.expr.Text, p.expr.Op}
 	if got, ok := v.verdicts[k]; ok {
 		return got
 	}
@@ -205,10 +207,17 @@ func isNil(e code.Expr) bool { return e.Kind == code.Const && e.Text == "nil" }
 // process is set up to do shows when nothing fails.
 func errorCheck(g code.Guard) bool {
 	c := g.Cond
-	if c.Kind != code.Compare || len(c.Args) != 2 || !isNil(c.Args[1]) || c.Args[0].Type != "error" {
+	if c.Kind != code.Compare || len(c.Args) != 2 || !isNil(c.Args[1]) || !isError(c.Args[0]) {
 		return false
 	}
 	return c.Text == "!=" && !g.Not || c.Text == "==" && g.Not
+}
+
+// isError knows an error by its type or, where a library that is not here returns
+// it, by the name that everybody gives it.
+func isError(e code.Expr) bool {
+	name := e.Text[strings.LastIndexByte(e.Text, '/')+1:]
+	return e.Type == "error" || e.Kind == code.Var && strings.HasPrefix(strings.ToLower(name), "err")
 }
 
 func truth(b bool) verdict {

@@ -156,7 +156,7 @@ func (t *tracer) parameter(p place) {
 		return
 	}
 	callers := t.view.callers[fn.ID]
-	if len(callers) > maxCallers {
+	if len(callers) > maxCallers || !t.view.whole {
 		t.stop(p)
 		return
 	}

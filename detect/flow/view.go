@@ -24,6 +24,10 @@ type View struct {
 	verdicts map[guardKey]verdict
 	rows     map[*code.Op]*code.Row
 	limited  bool // a middleware bounds every request
+	// whole is set when everything that calls made by name reach is known. Before
+	// that, what is not reached yet may still be: any store counts, and no list of
+	// callers is complete.
+	whole bool
 }
 
 type pendingCall struct {
@@ -62,6 +66,8 @@ func (g *Graph) View(e Entry) *View {
 		v.queue = v.queue[1:]
 		v.scan(f)
 	}
+	v.whole = true
+	clear(v.rows) // receivers that could not be followed may be now
 	v.dynamicCalls()
 	return v
 }
@@ -309,6 +315,9 @@ func (v *View) registered(s site) {
 	if row.Handler == "" {
 		return
 	}
+	for _, arg := range s.call().Args {
+		v.handOver(s.fn, arg, s.op)
+	}
 	for _, end := range v.slotPlaces(place{fn: s.fn}, s.call(), row.Handler) {
 		f := v.graph.funcs[end.expr.Text]
 		if end.expr.Kind == code.FuncRef && f != nil {
@@ -357,5 +366,5 @@ func (v *View) isReference(s site, fn *code.Func) bool {
 // runs reports whether the store or call is in reached code, on a branch that is
 // not ruled out.
 func (v *View) runs(f *code.Func, guards []code.Guard) bool {
-	return v.reached[f] && v.feasible(f, guards)
+	return (v.reached[f] || !v.whole) && v.feasible(f, guards)
 }
