@@ -29,14 +29,14 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 
-// left is work that goes on after the answer, with the units that start it.
+// left is work that goes on when no request is served.
 type left struct {
 	effect arch.Effect
 	units  []*arch.Unit
 	host   host
 }
 
-// judge reports each place that starts such work once.
+// judge reports each place that starts or does such work once.
 func judge(a *arch.Architecture, report func(arch.Finding)) {
 	found := map[arch.Range]*left{}
 	var places []arch.Range
@@ -45,16 +45,21 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 		if !ok {
 			continue
 		}
+		loops := map[string]bool{} // functions whose work beside the requests is reported
 		for _, e := range u.Effects {
-			if e.Kind != arch.Spawn || e.Handler == "" || !e.Joined.Known() || e.Joined.V {
+			switch {
+			case outlives(e):
+			case h.serves && beside(e) && !loops[e.Func]:
+				loops[e.Func] = true
+			default:
 				continue
 			}
 			if found[e.At] == nil {
 				found[e.At] = &left{effect: e, host: h}
 				places = append(places, e.At)
 			}
-			if us := found[e.At]; !slices.Contains(us.units, u) {
-				us.units = append(us.units, u)
+			if l := found[e.At]; !slices.Contains(l.units, u) {
+				l.units = append(l.units, u)
 			}
 		}
 	}
@@ -62,6 +67,17 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 	for _, at := range places {
 		report(found[at].finding())
 	}
+}
+
+// outlives reports work that a handler starts and that is proved not to be waited for.
+func outlives(e arch.Effect) bool {
+	return e.Kind == arch.Spawn && e.Handler != "" && e.Joined.Known() && !e.Joined.V
+}
+
+// beside reports waiting and polling that runs from the start of the process beside
+// its server: it needs CPU at times of its own.
+func beside(e arch.Effect) bool {
+	return e.Handler == "" && e.Spawned && (e.Kind == arch.Sleep || e.Kind == arch.Wait || e.Kind == arch.Spin)
 }
 
 func (l *left) finding() arch.Finding {
@@ -74,8 +90,13 @@ func (l *left) finding() arch.Finding {
 		Effect: l.host.effect,
 		WayOut: l.host.wayOut,
 	}
+	if e.Kind != arch.Spawn {
+		f.Confidence = arch.Medium
+		f.Message = fmt.Sprintf("%s %s on working beside the requests in %s%s, and %s", wording.Names(names),
+			wording.Verb(len(names), "goes", "go"), e.Func, what(e), l.host.why)
+	}
 	if len(e.Path) > 1 {
-		f.Related = append(f.Related, arch.Related{Label: "handler", At: e.Path[0].At, Message: fmt.Sprintf("%s leads here", e.Handler)})
+		f.Related = append(f.Related, arch.Related{Label: "started", At: e.Path[0].At, Message: e.Path[0].Func + " leads here"})
 	}
 	for _, u := range l.units {
 		h, _ := hostOf(u)

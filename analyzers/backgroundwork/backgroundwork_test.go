@@ -66,3 +66,26 @@ func TestSharedCode(t *testing.T) {
 		t.Errorf("code that two functions share (-want +got):\n%s", diff)
 	}
 }
+
+func TestBesideTheServer(t *testing.T) {
+	e := arch.Effect{Kind: arch.Sleep, At: at, Func: "refresh", What: "time.Sleep", Spawned: true}
+	second, main := e, e
+	second.At.Start++
+	main.Spawned = false
+	request := arch.Settings{AlwaysCPU: arch.Given(false, at)}
+	for name, c := range map[string]struct {
+		platform arch.Platform
+		effects  []arch.Effect
+		want     []string
+	}{
+		"cloud run":  {arch.CloudRun, []arch.Effect{e, second}, []string{"warning: f goes on working beside the requests in refresh (time.Sleep), and the container has CPU only while it serves requests"}},
+		"start-up":   {arch.CloudRun, []arch.Effect{main}, nil},
+		"kubernetes": {arch.Kubernetes, []arch.Effect{e}, nil},
+		"function":   {arch.AWSLambda, []arch.Effect{e}, nil},
+	} {
+		u := &arch.Unit{Name: "f", Kind: arch.Service, Platform: c.platform, Settings: request, Effects: c.effects}
+		if diff := cmp.Diff(c.want, archtest.Judged(judge, &arch.Architecture{Units: []*arch.Unit{u}})); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}

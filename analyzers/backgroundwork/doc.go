@@ -30,12 +30,16 @@
 // Right, when it is not: send a message to a queue before the answer, and let another
 // function or a container do the work.
 //
+// In a container that has CPU only while it serves, the rule also reports work that
+// runs beside the server from its start, such as a goroutine that sleeps and refreshes
+// a cache: it sleeps on when its time has come.
+//
 // # When it stays quiet
 //
 //   - The work is joined before the return: a WaitGroup, an errgroup, a channel that is read, an awaited promise.
 //   - The container has CPU all the time and a minimum instance, or runs where nothing takes either away.
 //   - Whether anything waits for it is not known: a task handed to a library.
-//   - It starts with the process and not with a request.
+//   - A function does it before its handler is registered.
 //
 // # Suppressing it
 //

@@ -6,6 +6,7 @@ import "github.com/archvet/archvet/detect/arch"
 type host struct {
 	why, effect, wayOut string
 	confidence          arch.Confidence
+	serves              bool       // it runs a process that serves requests, not one handler
 	at                  arch.Range // where it is configured; zero when it is not
 }
 
@@ -26,13 +27,13 @@ var (
 		why:        "the container has CPU only while it serves requests",
 		effect:     "the work crawls until the next request comes, or is lost when the instance goes away",
 		wayOut:     "wait for it before the answer, hand it to a queue or a job, or give the container CPU all the time and a minimum instance",
-		confidence: arch.High,
+		confidence: arch.High, serves: true,
 	}
 	vanishing = host{
 		why:        "the container is scaled to zero when no request is served",
 		effect:     "work that takes longer than the idle time is cut off without an error that anybody sees",
 		wayOut:     "wait for it before the answer, hand it to a queue or a job, or keep a minimum instance",
-		confidence: arch.Medium,
+		confidence: arch.Medium, serves: true,
 	}
 )
 

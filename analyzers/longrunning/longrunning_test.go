@@ -35,10 +35,10 @@ func changed(e arch.Effect, change func(*arch.Effect)) arch.Effect {
 
 var (
 	forever = arch.Loop{At: at, Forever: true, Exits: true, Func: "poll"}
-	state   = arch.Loop{At: at, Data: true, Over: `status != "DONE"`, Func: "poll"}
-	clock   = arch.Loop{At: at, Data: true, Over: "time.Since(start) < limit", Func: "poll"}
+	state   = arch.Loop{At: at, Over: `status != "DONE"`, Func: "poll"}
+	clock   = arch.Loop{At: at, Over: "time.Since(start) < limit", Func: "poll"}
 	data    = arch.Loop{At: at, Data: true, Over: "records", Func: "poll"}
-	count   = arch.Loop{At: at, Data: true, Over: "i := 0; i != n; i++", Func: "poll"}
+	count   = arch.Loop{At: at, Over: "i := 0; i != n; i++", Func: "poll"}
 	five    = arch.Loop{At: at, Bound: arch.Given(5, at), Func: "poll"}
 )
 

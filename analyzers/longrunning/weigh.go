@@ -91,7 +91,7 @@ func rounds(loops []arch.Loop) (n int, endless bool) {
 // condition, or one that asks for a state. A condition that compares sizes counts or
 // looks at a clock, and a loop over data ends with it.
 func unbounded(l arch.Loop) bool {
-	if l.Forever || l.Bound.Known() {
+	if l.Forever || l.Data || l.Bound.Known() {
 		return l.Forever && !l.Bound.Known()
 	}
 	asks := strings.HasPrefix(l.Over, "!") || strings.Contains(l.Over, "!=") || strings.Contains(l.Over, "==")
