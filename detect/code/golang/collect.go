@@ -70,6 +70,7 @@ func (c *collector) visit(n ast.Node) bool {
 		c.typ(n.Elt, asType)
 	case *ast.CompositeLit:
 		c.typ(n.Type, literalKind(n))
+		c.elements(n)
 	case *ast.TypeSwitchStmt:
 		c.typeCases(n)
 	case *ast.IndexListExpr:
@@ -141,6 +142,30 @@ func (c *collector) typ(e ast.Expr, kind useKind) {
 		if s, ok := e.X.(*ast.SelectorExpr); ok {
 			c.add(s, kind, len(e.Indices))
 		}
+	}
+}
+
+// elements notes the type of elements that are literals without one of their own.
+func (c *collector) elements(n *ast.CompositeLit) {
+	var elem ast.Expr
+	switch t := n.Type.(type) {
+	case *ast.ArrayType:
+		elem = t.Elt
+	case *ast.MapType:
+		elem = t.Value
+	}
+	if star, ok := elem.(*ast.StarExpr); ok {
+		elem = star.X
+	}
+	if elem == nil || len(n.Elts) == 0 {
+		return
+	}
+	first := n.Elts[0]
+	if kv, ok := first.(*ast.KeyValueExpr); ok {
+		first = kv.Value
+	}
+	if lit, ok := first.(*ast.CompositeLit); ok && lit.Type == nil {
+		c.typ(elem, literalKind(lit))
 	}
 }
 

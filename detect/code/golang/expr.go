@@ -62,8 +62,8 @@ func (b *builder) expr(x ast.Expr) code.Expr {
 		return e
 	case *ast.TypeAssertExpr:
 		e := b.expr(x.X)
-		if t := b.typeName(x); x.Type != nil && t != "" {
-			e.Type = t
+		if x.Type != nil { // not in a type switch
+			e.Type = b.typeName(x.Type)
 		}
 		e.At = b.at(x)
 		return e
