@@ -10,7 +10,10 @@ import (
 	"github.com/archvet/archvet/detect/code/golang"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/cloudformation"
+	"github.com/archvet/archvet/detect/iac/compose"
+	"github.com/archvet/archvet/detect/iac/dockerfile"
 	"github.com/archvet/archvet/detect/iac/kubernetes"
+	"github.com/archvet/archvet/detect/iac/serverless"
 	"github.com/archvet/archvet/detect/iac/terraform"
 	"github.com/archvet/archvet/detect/link"
 	"github.com/archvet/archvet/detect/source"
@@ -21,7 +24,10 @@ import (
 func loaders() []stage[iac.Declared] {
 	return []stage[iac.Declared]{
 		{"cloudformation", cloudformation.Load},
+		{"compose", compose.Load},
+		{"dockerfile", dockerfile.Load},
 		{"kubernetes", kubernetes.Load},
+		{"serverless", serverless.Load},
 		{"terraform", terraform.Load},
 	}
 }

@@ -93,12 +93,8 @@ func (l *linker) findEntry(n *node) {
 // candidates are the programs in a unit's source.
 func (l *linker) candidates(n *node) []program {
 	for _, d := range n.decls {
-		b := l.buildOf(d)
-		if b == nil {
-			continue
-		}
-		dirs := l.mains(b, l.contextOf(b, d), d)
-		if found := l.programsIn(func(p program) bool { return slices.Contains(dirs, p.pkg.Dir) }); len(found) > 0 {
+		places, _ := l.compiled(d)
+		if found := l.programsIn(func(p program) bool { return slices.Contains(places, p.pkg.Dir) || slices.Contains(places, p.dir) }); len(found) > 0 {
 			return found
 		}
 	}
@@ -197,39 +193,25 @@ func byHandler(n *node, found []program) []program {
 	return found
 }
 
-// commandLine is what a container runs: what the declaration says, else what its
-// image says.
+// commandLine is what a container runs, in words.
 func (l *linker) commandLine(d *iac.Unit) []string {
-	entry, args := known(d.Code.Command), known(d.Code.Args)
-	b := l.buildOf(d)
-	if b != nil && len(b.Stages) > 0 {
-		last := b.Stages[len(b.Stages)-1]
-		if len(d.Code.Command) == 0 {
-			entry = known(last.Entrypoint)
-			if len(d.Code.Args) == 0 {
-				args = known(last.Cmd)
-			}
-		}
-	}
+	entry, args := l.command(d)
 	var line []string
-	for _, w := range append(entry, args...) {
-		line = append(line, strings.Fields(w)...)
+	for _, v := range append(slices.Clone(entry), args...) {
+		line = append(line, strings.Fields(v.V)...)
 	}
 	return line
 }
 
-func known(list []arch.Value[string]) []string {
-	var out []string
-	for _, v := range list {
-		out = append(out, v.V)
+// command is what a container runs: what the declaration says, else what its image
+// says.
+func (l *linker) command(d *iac.Unit) (entry, args []arch.Value[string]) {
+	entry, args = d.Code.Command, d.Code.Args
+	if m, ok := l.imageOf(d); ok && len(d.Code.Command) == 0 {
+		entry = m.Entrypoint
+		if len(d.Code.Args) == 0 {
+			args = m.Cmd
+		}
 	}
-	return out
-}
-
-// contextOf is the directory that an image's build sees.
-func (l *linker) contextOf(b *iac.Build, d *iac.Unit) string {
-	if d.Code.Dir.Known() {
-		return path.Clean(d.Code.Dir.V)
-	}
-	return path.Dir(b.Dockerfile)
+	return entry, args
 }

@@ -106,7 +106,7 @@ func (l *linker) onlyBuild() *iac.Build {
 	var only *iac.Build
 	for _, file := range l.dockerfiles() {
 		b := l.builds[file]
-		if _, public := wrapped(b); public {
+		if m, ok := b.Resolve("", nil); !ok || isPublic(b, m) {
 			continue
 		}
 		if only != nil {

@@ -31,7 +31,7 @@ type Input struct {
 func Link(in Input) *arch.Architecture {
 	l := &linker{
 		in: in, byID: map[string]*node{}, scopes: map[string]*scope{}, names: map[string][]*node{},
-		builds: map[string]*iac.Build{}, edges: map[edgeKey]*arch.Edge{}, texts: map[string]*text{},
+		builds: map[string]*iac.Build{}, edges: map[edgeKey]*arch.Edge{},
 	}
 	l.sources = newSources(in.Tree)
 	l.declared()
@@ -98,12 +98,15 @@ type linker struct {
 	units     []*node
 	resources []*node
 
-	byID     map[string]*node
-	scopes   map[string]*scope
-	names    map[string][]*node // by host name, over all scopes
-	edges    map[edgeKey]*arch.Edge
-	graph    *flow.Graph
-	texts    map[string]*text
+	byID   map[string]*node
+	scopes map[string]*scope
+	names  map[string][]*node // by host name, over all scopes
+	edges  map[edgeKey]*arch.Edge
+	graph  *flow.Graph
+
+	servers            map[string][]*node // units by the gRPC services that they register
+	produced, consumed []message
+
 	built    map[string]string // see imageDirs
 	programs []program         // see mainPackages
 }

@@ -31,11 +31,7 @@ func (l *linker) locate() {
 // when it is elsewhere or not to be told.
 func (l *linker) sourceDir(u *iac.Unit) string {
 	if b := l.buildOf(u); b != nil {
-		context := path.Dir(b.Dockerfile)
-		if u.Code.Dir.Known() {
-			context = path.Clean(u.Code.Dir.V)
-		}
-		return l.builtFrom(b, context, u)
+		return l.builtFrom(b, contextOf(b, u), u)
 	}
 	if dir := l.declaredDir(u); dir != "" {
 		if l.in.Tree.IsDir(dir) && !l.sources.holds(dir) && u.Kind != arch.Workflow {
@@ -51,8 +47,14 @@ func (l *linker) sourceDir(u *iac.Unit) string {
 
 // builtFrom is the directory whose program a Dockerfile makes into an image.
 func (l *linker) builtFrom(b *iac.Build, context string, u *iac.Unit) string {
-	if dirs := l.mains(b, context, u); len(dirs) == 1 {
-		return dirs[0]
+	if places, lang := l.compiled(u); len(places) == 1 {
+		if lang == "go" {
+			if l.in.Tree.IsDir(places[0]) {
+				return places[0]
+			}
+		} else if dir := l.root(places[0], context); dir != "" {
+			return dir
+		}
 	}
 	here := path.Dir(b.Dockerfile)
 	if here != context && within(here, context) && l.sources.holds(here) && l.sources.dirs[here].rooted() {
@@ -110,22 +112,36 @@ func (l *linker) dirByName(u *iac.Unit) string {
 		names = append(names, iac.ImageName(u.Code.Image.V))
 	}
 	names = append(names, u.Name)
-	for _, name := range names {
-		if dir := l.sources.named(func(base string) bool { return spell(base) == spell(name) }); dir != "" {
-			return dir
+	for i, same := range []func(name, base []string) bool{
+		func(name, base []string) bool { return slices.Equal(name, base) },
+		func(name, base []string) bool { return undecorated(name, nil) == undecorated(base, nil) },
+		endsAlike,
+	} {
+		least := rootRank // what is only alike must be the root of a program for certain
+		if i == 0 {
+			least = 1
 		}
-	}
-	for _, name := range names {
-		bare := undecorated(words(name), nil)
-		if dir := l.sources.named(func(base string) bool { return bare != "" && undecorated(words(base), nil) == bare }); dir != "" {
-			return dir
+		for _, name := range names {
+			w := words(name)
+			if dir := l.sources.named(least, func(base string) bool { return len(w) > 0 && same(w, words(base)) }); dir != "" {
+				return dir
+			}
 		}
 	}
 	if b := l.onlyBuild(); b != nil && u.Code.Image.Known() {
-		return l.builtFrom(b, path.Dir(b.Dockerfile), u)
+		alone := *u // as if the declaration had said so
+		alone.Code.Dockerfile = arch.ByDefault(b.Dockerfile, u.At, "the repository's only image")
+		return l.builtFrom(b, path.Dir(b.Dockerfile), &alone)
 	}
 	return ""
 }
 
-// mains are the directories of the programs that an image's build makes.
-func (l *linker) mains(b *iac.Build, context string, u *iac.Unit) []string { return nil }
+// endsAlike reports whether one name is the other with a prefix, that of the
+// system most often: bookstore-frontend and frontend.
+func endsAlike(a, b []string) bool {
+	x, y := strings.Split(undecorated(a, nil), "-"), strings.Split(undecorated(b, nil), "-")
+	if len(x) < len(y) {
+		x, y = y, x
+	}
+	return len(y) > 0 && slices.Equal(x[len(x)-len(y):], y)
+}

@@ -1,5 +1,3 @@
 package link
 
-type text struct{}
-
 func (l *linker) mentions() {}

@@ -71,10 +71,13 @@ func environmentRank(env string) int {
 		case "prod", "production", "live", "prd":
 			return 0
 		case "stage", "staging", "preprod", "uat":
-			return 2
-		case "dev", "development", "local", "test", "testing", "qa", "int", "minikube", "kind", "ci", "sandbox":
 			return 3
+		case "dev", "development", "local", "test", "testing", "qa", "int", "minikube", "kind", "ci", "sandbox":
+			return 4
 		}
+	}
+	if env != "" {
+		return 2 // a variant
 	}
 	return 1
 }
@@ -107,13 +110,25 @@ func (m *merger) assign(decls []*iac.Unit, known []*node, same func(*node, *iac.
 				found = append(found, n)
 			}
 		}
-		if len(found) != 1 {
+		switch {
+		case len(found) == 1:
+		case len(found) > 1 && m.sameName(found[0], d):
+			// Of several of one name, the one of the same kind.
+			slices.SortStableFunc(found, func(a, b *node) int { return cmp.Compare(kindRank(a, d), kindRank(b, d)) })
+		default:
 			left = append(left, d)
 			continue
 		}
 		found[0].decls = append(found[0].decls, d)
 	}
 	return left
+}
+
+func kindRank(n *node, d *iac.Unit) int {
+	if n.decls[0].Kind == d.Kind {
+		return 0
+	}
+	return 1
 }
 
 // twin finds an earlier declaration of the same scope that says the same.
@@ -130,15 +145,18 @@ func (m *merger) twin(d *iac.Unit) *node {
 
 // assignUnique joins what a key names on both sides exactly once.
 func (m *merger) assignUnique(left, all []*iac.Unit, known []*node, key func(*iac.Unit) string) []*iac.Unit {
-	count := map[string]int{}
+	names := map[string]map[string]bool{}
 	for _, d := range all {
-		count[key(d)]++
+		if names[key(d)] == nil {
+			names[key(d)] = map[string]bool{}
+		}
+		names[key(d)][d.Name] = true
 	}
 	var rest []*iac.Unit
 	for _, d := range left {
 		k := key(d)
 		var found []*node
-		if k != "" && count[k] == 1 {
+		if k != "" && len(names[k]) == 1 {
 			for _, n := range known {
 				if slices.ContainsFunc(n.decls, func(o *iac.Unit) bool { return key(o) == k }) {
 					found = append(found, n)
@@ -158,10 +176,10 @@ func (m *merger) assignUnique(left, all []*iac.Unit, known []*node, key func(*ia
 // scope, different names are different units, whatever else they share.
 func (m *merger) fits(n *node, d *iac.Unit) bool {
 	for _, o := range n.decls {
-		if o.Scope == d.Scope {
+		if o.Scope == d.Scope && o.Name != d.Name {
 			return false
 		}
-		if o.Kind != d.Kind && o.Platform != arch.Compose && d.Platform != arch.Compose && o.Platform != arch.Knative && d.Platform != arch.Knative {
+		if o.Kind != d.Kind && !interchangeable(o, d) {
 			return false
 		}
 		if m.l.otherSource(o, d) {
@@ -169,6 +187,17 @@ func (m *merger) fits(n *node, d *iac.Unit) bool {
 		}
 	}
 	return true
+}
+
+// interchangeable reports whether declarations of different kinds can still be one
+// unit: developers run functions as containers, and overlays try other kinds.
+func interchangeable(a, b *iac.Unit) bool {
+	for _, p := range []arch.Platform{arch.Compose, arch.Knative} {
+		if a.Platform == p || b.Platform == p {
+			return true
+		}
+	}
+	return a.Name == b.Name && a.Scope != b.Scope && imageKey(a) != "" && imageKey(a) == imageKey(b)
 }
 
 func (m *merger) sameName(n *node, d *iac.Unit) bool {

@@ -16,6 +16,9 @@ func (l *linker) separate() {
 	registries := l.ownRegistries()
 	sourced := slices.ContainsFunc(l.units, func(n *node) bool { return l.hasSource(n) })
 	l.units = slices.DeleteFunc(l.units, func(n *node) bool {
+		if isDeveloperTool(n) {
+			return true
+		}
 		known, foreign := l.foreign(n)
 		if !foreign && sourced && !l.hasSource(n) && l.unknownImage(n, registries) {
 			known, foreign = iac.KnownImage{Kind: arch.OtherResource}, true
@@ -27,45 +30,35 @@ func (l *linker) separate() {
 	})
 }
 
-// buildOf returns what is known of the image that a declaration builds.
-func (l *linker) buildOf(u *iac.Unit) *iac.Build {
-	if file := u.Code.Dockerfile.V; file != "" {
-		return l.builds[path.Clean(file)]
-	}
-	if u.Code.Dir.V == "" || u.Kind == arch.Function {
-		return nil
-	}
-	return l.builds[path.Join(u.Code.Dir.V, "Dockerfile")]
-}
-
-// foreign reports whether a unit's program is somebody else's.
+// foreign reports whether a unit's program is somebody else's: the image that is
+// built for it is, or it has no source here and the image it names is.
 func (l *linker) foreign(n *node) (iac.KnownImage, bool) {
-	var known iac.KnownImage
-	public := false
 	for _, d := range n.decls {
-		if d.Kind != arch.Service && d.Kind != arch.Job {
-			return known, false
+		if d.Kind != arch.Service && d.Kind != arch.Job || d.Code.Inline {
+			return iac.KnownImage{}, false
 		}
-		if b := l.buildOf(d); b != nil {
-			return wrapped(b)
+	}
+	for _, d := range n.decls {
+		if m, ok := l.imageOf(d); ok {
+			return wrapped(l.buildOf(d), m)
 		}
-		if d.Code.Dir.Known() || d.Code.Inline {
-			return known, false
+	}
+	for _, d := range n.decls {
+		if d.Code.Dir.Known() {
+			return iac.KnownImage{}, false
 		}
 		if k, ok := iac.Image(d.Code.Image.V); ok && d.Code.Image.Known() {
-			known, public = k, true
-		} else if d.Code.Image.Known() {
-			return known, false
+			return k, true
 		}
 	}
-	return known, public
+	return iac.KnownImage{}, false
 }
 
 // wrapped reports whether an image is a public one with something added. Web
 // servers also carry own front ends: those copy more than configuration.
-func wrapped(b *iac.Build) (iac.KnownImage, bool) {
-	known, ok := iac.Image(b.Base.V)
-	if !ok || !b.Base.Known() || known.Type == "shell" || len(b.Stages) == 0 {
+func wrapped(b *iac.Build, m iac.Built) (iac.KnownImage, bool) {
+	known, ok := iac.Image(m.Base.V)
+	if !ok || !m.Base.Known() || known.Type == "shell" || len(b.Stages) == 0 {
 		return known, false
 	}
 	if known.Kind == arch.Datastore || known.Kind == arch.Broker || known.Kind == arch.Observability || known.Kind == arch.Discovery {
@@ -82,6 +75,11 @@ func wrapped(b *iac.Build) (iac.KnownImage, bool) {
 		}
 	}
 	return known, true
+}
+
+func isPublic(b *iac.Build, m iac.Built) bool {
+	_, public := wrapped(b, m)
+	return public
 }
 
 // configuration are the extensions of files that are not a program.
@@ -143,4 +141,17 @@ func demoted(n *node, known iac.KnownImage) []*iac.Resource {
 		})
 	}
 	return out
+}
+
+// isDeveloperTool reports whether a unit is only ever run by developers: a compose
+// service that tests or checks the others.
+func isDeveloperTool(n *node) bool {
+	for _, d := range n.decls {
+		if d.Platform != arch.Compose || !slices.ContainsFunc(words(d.Name), func(w string) bool {
+			return w == "test" || w == "tests" || w == "e2e" || w == "lint" || w == "linter"
+		}) {
+			return false
+		}
+	}
+	return true
 }

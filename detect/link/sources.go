@@ -100,10 +100,13 @@ func (s *sources) holds(dir string) bool {
 	return p != nil && len(p.files) > 0
 }
 
+// rootRank is the least rank of what surely is the root of a program.
+const rootRank = 200
+
 // named finds the directory that is the root of a program of that name: the one
 // with the best reasons, none when two are equally good.
-func (s *sources) named(fits func(base string) bool) string {
-	best, rank, tie := "", 0, false
+func (s *sources) named(least int, fits func(base string) bool) string {
+	best, rank, tie := "", least-1, false
 	for _, dir := range s.list {
 		if dir == "." || !fits(path.Base(dir)) {
 			continue
@@ -135,7 +138,7 @@ func (s *sources) rank(dir string) int {
 	case len(p.manifests) > 0:
 		r += 300
 	case path.Base(path.Dir(dir)) == "cmd":
-		r += 200
+		r += rootRank
 	case p.direct > 0:
 		r += 100
 	}

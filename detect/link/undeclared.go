@@ -36,7 +36,7 @@ func (l *linker) fromImages() []*iac.Unit {
 	taken := map[string]bool{}
 	for _, file := range l.dockerfiles() {
 		b := l.builds[file]
-		if _, public := wrapped(b); public {
+		if m, ok := b.Resolve("", nil); !ok || isPublic(b, m) {
 			continue
 		}
 		u := &iac.Unit{ID: file, Scope: "images", Kind: arch.Service, Format: "dockerfile", At: arch.Range{File: file}}

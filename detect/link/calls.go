@@ -1,0 +1,197 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/code"
+	"github.com/archvet/archvet/detect/flow"
+)
+
+// call links one operation that leaves the process.
+func (l *linker) call(n *node, op flow.Operation) {
+	to, via := l.farEnd(n, op)
+	calls := toCalls(op, via)
+	if to == nil || (to == n && n.unit.Kind != arch.Function) {
+		if to == nil && op.Row.Action != code.Consume {
+			n.unit.Outbound = append(n.unit.Outbound, calls...)
+		}
+		return
+	}
+	style := styleOf(to, op)
+	evidence := []arch.Step{{At: op.At, What: calls[0].Title()}}
+	evidence = append(evidence, lastStep(via)...)
+	e := l.edge(n, to, style, cmp.Or(op.Row.Protocol, via.scheme()), evidence...)
+	e.Calls = append(e.Calls, calls...)
+	if style == arch.Data && !e.Database.Known() {
+		for _, end := range endpoints(via.text) {
+			if db := end.database(); db != "" && !strings.Contains(db, "*") {
+				e.Database = arch.Given(db, via.at)
+			}
+		}
+	}
+	switch op.Row.Action {
+	case code.Publish:
+		l.produced = append(l.produced, message{n, to, l.topics(n, op), evidence})
+	case code.Consume:
+		l.consumed = append(l.consumed, message{n, to, l.topics(n, op), evidence})
+		if to.resource != nil && !slices.ContainsFunc(n.unit.Triggers, func(t arch.Trigger) bool { return t.From == to.name() }) {
+			n.unit.Triggers = append(n.unit.Triggers, arch.Trigger{Kind: arch.OnQueue, At: op.At, From: to.name(), Async: arch.Given(true, op.At)})
+		}
+	}
+}
+
+func lastStep(v value) []arch.Step {
+	if len(v.trail) == 0 {
+		return nil
+	}
+	return v.trail[len(v.trail)-1:]
+}
+
+func (v value) scheme() string {
+	if m := schemed.FindStringSubmatch(v.text); m != nil {
+		return strings.ToLower(m[1])
+	}
+	return ""
+}
+
+func styleOf(to *node, op flow.Operation) arch.EdgeStyle {
+	switch {
+	case op.Row.Action == code.Publish || op.Row.Action == code.Consume:
+		return arch.Async
+	case to.isData():
+		return arch.Data
+	case op.Row.Async, to.resource != nil && to.resource.Kind == arch.Broker:
+		return arch.Async
+	}
+	return arch.Sync
+}
+
+// farEnd finds what an operation reaches, and the value that says so; of an
+// operation whose end is not here, the value that it goes to as far as known.
+func (l *linker) farEnd(n *node, op flow.Operation) (*node, value) {
+	var best value
+	told := false // some address is known, and leads elsewhere
+	try := func(v value) *node {
+		if best.text == "" || (best.source == arch.Unknown && v.source != arch.Unknown) {
+			best = v
+		}
+		if v.node != nil && fitsAction(v.node, op) {
+			return v.node
+		}
+		for _, e := range endpoints(v.text) {
+			if !isLocal(e.host) {
+				told = told || v.source != arch.Unknown
+			}
+			if to := l.resolve(n, e); to != nil {
+				return to
+			}
+		}
+		return nil
+	}
+	for _, o := range op.Address {
+		for _, v := range l.evaluate(n, o, 0) {
+			if to := try(v); to != nil {
+				return to, v
+			}
+		}
+	}
+	for _, o := range op.Target {
+		for _, v := range l.evaluate(n, o, 0) {
+			if v.node != nil && fitsAction(v.node, op) {
+				return v.node, v
+			}
+			if to := l.named(n, v.text); to != nil && !strings.Contains(v.text, " ") && fitsAction(to, op) {
+				return to, v
+			}
+			if len(op.Address) == 0 && best.text == "" {
+				best = v
+			}
+		}
+	}
+	if told {
+		return nil, best
+	}
+	if to, v := l.wired(n, op); to != nil {
+		return to, v
+	}
+	return l.server(n, op), best
+}
+
+// fitsAction reports whether an operation can be meant for a node: a queue's name
+// in the environment of a database client is some other variable's.
+func fitsAction(to *node, op flow.Operation) bool {
+	switch op.Row.Action {
+	case code.Invoke:
+		return to.unit != nil
+	case code.DataAccess:
+		return to.resource != nil && to.resource.Kind != arch.Gateway
+	case code.Publish, code.Consume:
+		return to.resource != nil
+	}
+	return true
+}
+
+// server is the unit that registers the gRPC service whose method is called, when
+// there is only one.
+func (l *linker) server(n *node, op flow.Operation) *node {
+	if op.Row.Protocol != "grpc" {
+		return nil
+	}
+	service, _, _ := strings.Cut(op.Method, "/")
+	if list := l.servers[service]; len(list) == 1 && list[0] != n {
+		return list[0]
+	}
+	return nil
+}
+
+// toCalls gives one call for each way to the operation.
+func toCalls(op flow.Operation, via value) []arch.Call {
+	c := arch.Call{
+		At: op.At, Func: op.Func, Operation: op.Method, Protocol: op.Row.Protocol, Trail: via.trail, Deadline: op.Deadline, Attempts: op.Attempts,
+		Waited: op.Waited, Write: op.Row.Writes, InTx: op.InTx,
+	}
+	if via.source != arch.Unknown {
+		c.Address = arch.Value[string]{V: via.text, At: via.at, Source: via.source}
+	} else if via.why != "" || !via.at.IsZero() {
+		c.Address = arch.Hide[string](via.at, via.why)
+	}
+	if op.Row.Action == code.DataAccess {
+		statement(&c, op)
+	}
+	if len(op.Paths) == 0 {
+		return []arch.Call{c}
+	}
+	var out []arch.Call
+	for _, p := range op.Paths {
+		c.Path, c.Loops, c.Handler, c.Concurrent, c.Always = p.Frames, p.Loops, p.Handler, p.Concurrent, p.Always
+		out = append(out, c)
+	}
+	return out
+}
+
+// statement reads what a data access does, as far as its text says.
+func statement(c *arch.Call, op flow.Operation) {
+	for _, o := range op.Target {
+		if o.Kind != flow.Literal {
+			continue
+		}
+		w := strings.Fields(strings.ToLower(o.Text))
+		if len(w) == 1 {
+			c.Table = o.Text
+			return
+		}
+		for i, word := range w {
+			switch word {
+			case "insert", "update", "delete", "create", "alter", "drop", "replace", "merge", "truncate":
+				c.Write = c.Write || i == 0
+			}
+			if (word == "from" || word == "into" || (word == "update" && i == 0)) && i+1 < len(w) && c.Table == "" {
+				c.Table = strings.Trim(w[i+1], `"'();,`+"`")
+			}
+		}
+		return
+	}
+}

@@ -1,0 +1,47 @@
+package link
+
+import (
+	"path"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/code"
+	"github.com/archvet/archvet/detect/flow"
+)
+
+// effectKinds are the actions that are effects of a unit on itself.
+var effectKinds = map[code.Action]arch.EffectKind{
+	code.Sleep: arch.Sleep, code.Poll: arch.Wait, code.Execute: arch.Exec, code.Build: arch.Build, code.Listen: arch.Listen, code.Spawn: arch.Spawn,
+	code.Forever: arch.Spin, code.Write: arch.WriteFile, code.Begin: arch.Lock,
+}
+
+// effects gives one effect for each way to an operation.
+func effects(op flow.Operation) []arch.Effect {
+	kind, ok := effectKinds[op.Row.Action]
+	if !ok {
+		return nil
+	}
+	e := arch.Effect{Kind: kind, At: op.At, Func: op.Func, What: callee(op), Duration: op.Duration, Joined: op.Joined, EndsWithContext: op.OnDone}
+	if len(op.Paths) == 0 {
+		return []arch.Effect{e}
+	}
+	var out []arch.Effect
+	for _, p := range op.Paths {
+		e.Path, e.Loops, e.Handler = p.Frames, p.Loops, p.Handler
+		out = append(out, e)
+	}
+	return out
+}
+
+// callee names a library function as code does: time.Sleep, exec.Command.
+func callee(op flow.Operation) string {
+	if op.Row.Package == "" {
+		return op.Row.Name
+	}
+	name := op.Row.Name
+	if strings.Contains(name, "*") {
+		name = op.Method
+	}
+	pkg := strings.TrimSuffix(code.Unversioned(strings.TrimSuffix(op.Row.Package, "/...")), "/")
+	return path.Base(pkg) + "." + name
+}

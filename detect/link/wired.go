@@ -1,0 +1,167 @@
+package link
+
+import (
+	"slices"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/code"
+	"github.com/archvet/archvet/detect/flow"
+)
+
+// speaks maps protocols to the types of resources that speak them.
+var speaks = map[string][]string{
+	"sql":      {"postgres", "mysql", "mssql", "oracle", "rds", "aurora", "cloud-sql", "cockroach", "documentdb", "spanner", "azure-sql", "sqlite"},
+	"postgres": {"postgres", "rds", "aurora", "cloud-sql"}, "mysql": {"mysql", "rds", "aurora", "cloud-sql"},
+	"mongodb": {"mongodb", "documentdb", "cosmosdb"}, "redis": {"redis", "elasticache", "memorystore"}, "memcached": {"memcached", "elasticache"},
+	"rabbitmq": {"rabbitmq"}, "kafka": {"kafka", "msk", "eventhubs"}, "nats": {"nats"}, "watermill": {"rabbitmq", "kafka", "nats"},
+	"dynamodb": {"dynamodb"}, "s3": {"s3"}, "sqs": {"sqs"}, "sns": {"sns"}, "kinesis": {"kinesis"}, "eventbridge": {"eventbridge"},
+	"elasticsearch": {"elasticsearch"}, "firestore": {"firestore"}, "pubsub": {"pubsub"}, "gcs": {"gcs"}, "servicebus": {"servicebus"}, "states": {"step-functions"},
+}
+
+// wired is the only resource that speaks an operation's protocol and that the unit's
+// environment leads to: what an address that is out of sight must mean.
+func (l *linker) wired(n *node, op flow.Operation) (*node, value) {
+	switch op.Row.Action {
+	case code.DataAccess, code.Publish, code.Consume:
+	default:
+		return nil, value{}
+	}
+	types := speaks[op.Row.Protocol]
+	var found *node
+	var via value
+	for _, d := range n.decls {
+		for _, e := range d.Env {
+			v := l.ofText(n, d.Scope, e, nil)
+			for _, to := range l.reached(n, v) {
+				if to.resource == nil || !slices.Contains(types, to.resource.Type) {
+					continue
+				}
+				if found != nil && found != to {
+					return nil, value{}
+				}
+				if found == nil {
+					found, via = to, v
+				}
+			}
+		}
+	}
+	return found, via
+}
+
+// reached is what the value of a variable leads to.
+func (l *linker) reached(n *node, v value) []*node {
+	if v.node != nil {
+		return []*node{v.node}
+	}
+	var out []*node
+	for _, e := range endpoints(v.text) {
+		if isLocal(e.host) {
+			continue
+		}
+		if to := l.resolve(n, e); to != nil && to != n {
+			out = append(out, to)
+		}
+	}
+	return out
+}
+
+// message is one end of a way through a broker.
+type message struct {
+	unit, broker *node
+	topics       []string
+	evidence     []arch.Step
+}
+
+// topics are the names that an operation gives to where its messages go.
+func (l *linker) topics(n *node, op flow.Operation) []string {
+	var out []string
+	for _, o := range op.Target {
+		for _, v := range l.evaluate(n, o, 0) {
+			if v.source != arch.Unknown && v.text != "" {
+				out = append(out, v.text)
+			}
+		}
+	}
+	return out
+}
+
+// deliver adds the edges from producers to consumers: those that meet at a topic of
+// a broker, and those that a trigger binds to where the producer writes.
+func (l *linker) deliver() {
+	for _, p := range l.produced {
+		for _, c := range l.consumed {
+			if p.broker != c.broker || p.unit == c.unit {
+				continue
+			}
+			whole := !isShared(p.broker.resource.Type)
+			if whole || slices.ContainsFunc(p.topics, func(t string) bool { return slices.Contains(c.topics, t) }) {
+				l.edge(p.unit, c.unit, arch.Async, p.broker.resource.Type, append(slices.Clone(p.evidence), c.evidence...)...)
+			}
+		}
+	}
+	for _, e := range l.sortedEdges() {
+		from, to := l.nodeNamed(e.From), l.nodeNamed(e.To)
+		if from == nil || to == nil || from.unit == nil || to.resource == nil || (e.Style == arch.Data && !writes(e)) || e.Style == arch.Sync {
+			continue
+		}
+		if e.Style == arch.Async && !slices.ContainsFunc(l.produced, func(m message) bool { return m.unit == from && m.broker == to }) {
+			continue
+		}
+		for _, r := range l.downstream(to) {
+			for _, n := range l.units {
+				for _, t := range n.unit.Triggers {
+					if t.From == r.name() && n != from && isEvent(t.Kind) {
+						l.edge(from, n, arch.Async, r.resource.Type, append(slices.Clone(e.Evidence), arch.Step{At: t.At, What: string(t.Kind) + " trigger"})...)
+					}
+				}
+			}
+		}
+	}
+}
+
+// isShared reports whether a resource of a type carries many topics, as a broker
+// does and a queue does not.
+func isShared(typ string) bool {
+	switch typ {
+	case "sqs", "sns", "kinesis", "pubsub", "servicebus-queue", "servicebus-topic", "storage-queue":
+		return false
+	}
+	return true
+}
+
+func isEvent(k arch.TriggerKind) bool {
+	switch k {
+	case arch.OnQueue, arch.OnTopic, arch.OnStream, arch.OnStorage, arch.OnDB:
+		return true
+	}
+	return false
+}
+
+func writes(e *arch.Edge) bool {
+	return slices.ContainsFunc(e.Calls, func(c arch.Call) bool { return c.Write })
+}
+
+// downstream is a resource and those that it passes on to: a topic's queues.
+func (l *linker) downstream(r *node) []*node {
+	list := []*node{r}
+	for i := 0; i < len(list) && len(list) < 64; i++ {
+		for _, e := range l.sortedEdges() {
+			if e.From != list[i].name() || e.Style != arch.Async {
+				continue
+			}
+			if to := l.nodeNamed(e.To); to != nil && to.resource != nil && !slices.Contains(list, to) {
+				list = append(list, to)
+			}
+		}
+	}
+	return list
+}
+
+func (l *linker) nodeNamed(name string) *node {
+	for _, n := range append(slices.Clone(l.units), l.resources...) {
+		if n.name() == name {
+			return n
+		}
+	}
+	return nil
+}
