@@ -144,11 +144,7 @@ func (m *Built) interpreted(words []string, at arch.Range) (Program, bool) {
 		}
 		where = inside(where, file)
 	}
-	if found, ok := m.inContext(m.final, where, nil); ok {
-		p.Path = arch.Given(found, at)
-	} else {
-		p.Path = arch.Hide[string](at, "not copied from the build context")
-	}
+	p.Path = m.inContext(m.final, where, nil, at)
 	return p, true
 }
 
@@ -233,8 +229,10 @@ func (m *Built) assembly(p Program) Program {
 // binary finds the program behind a command: the compiler's output that was copied
 // to where the command is, else one of that name, else the only one.
 func (m *Built) binary(name string, at arch.Range) (Program, bool) {
-	places := m.trace(m.final, inside(m.Workdir, name), nil) // never empty
-	if !strings.Contains(name, "/") {
+	var places []origin
+	if strings.Contains(name, "/") {
+		places = m.trace(m.final, inside(m.Workdir, name), nil)
+	} else {
 		for _, dir := range []string{"/usr/local/bin", "/usr/bin", "/bin", "/go/bin"} {
 			places = append(places, m.trace(m.final, path.Join(dir, name), nil)...)
 		}
@@ -260,7 +258,7 @@ func (m *Built) binary(name string, at arch.Range) (Program, bool) {
 		return p, true
 	}
 	for _, p := range places {
-		if p.stage < 0 {
+		if p.stage < 0 && !strings.Contains(p.path, "$") {
 			return Program{Name: base, Path: arch.Given(p.path, at), At: at, stage: m.final}, true
 		}
 	}

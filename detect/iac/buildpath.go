@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
 )
 
 // origin is where a file of an image came from.
@@ -32,12 +34,17 @@ func (m *Built) trace(stage int, name string, mounts []Copy) []origin {
 	return list
 }
 
-// inContext returns the path in the build context that a path of a stage is a copy
-// of.
-func (m *Built) inContext(stage int, name string, mounts []Copy) (string, bool) {
+// inContext is the path in the build context that a path of a stage is a copy of.
+func (m *Built) inContext(stage int, name string, mounts []Copy, at arch.Range) arch.Value[string] {
 	list := m.trace(stage, name, mounts)
 	last := list[len(list)-1]
-	return last.path, last.stage < 0
+	switch {
+	case last.stage >= 0:
+		return arch.Hide[string](at, "not copied from the build context")
+	case strings.Contains(last.path, "$"):
+		return arch.Hide[string](at, "depends on a variable that is not set here: "+last.path)
+	}
+	return arch.Given(last.path, at)
 }
 
 // copied finds the copy that put name into a stage: the one with the most specific
@@ -100,10 +107,10 @@ func under(src, rest string, into bool) (p string, sure, ok bool) {
 				return path.Join(path.Dir(src), rest), true, true
 			}
 		}
-		if rest == "" && !into {
-			return src, true, true
+		if rest == "" && into {
+			return path.Dir(src), false, true
 		}
-		return "", false, false
+		return src, true, rest == ""
 	}
 	first, deeper, _ := strings.Cut(rest, "/")
 	switch {
@@ -115,6 +122,8 @@ func under(src, rest string, into bool) (p string, sure, ok bool) {
 		return src, true, true
 	case dir:
 		return path.Join(src, rest), true, true
+	case rest == "":
+		return path.Dir(src), false, true // the directory that the files of this one are from
 	}
 	return "", false, false
 }

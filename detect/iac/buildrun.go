@@ -30,7 +30,7 @@ func (m *Built) compiled(stage int) []Program {
 			continue
 		}
 		sh := shell{built: m, stage: stage, run: r}
-		sh.dir, _ = m.expand(r.Dir, stage)
+		sh.enter(r.Dir)
 		for _, words := range commands(r.Text.V) {
 			sh.command(words)
 		}
@@ -69,14 +69,20 @@ func (sh *shell) command(words []string) {
 	case words[0] == "done":
 		sh.loop, sh.values = "", nil
 	case words[0] == "cd" && len(words) > 1:
-		if dir, why := sh.built.expand(words[1], sh.stage); why == "" {
-			sh.dir = inside(sh.dir, dir)
-		} else {
-			sh.dir = ""
-		}
+		sh.enter(words[1])
 	default:
 		sh.each(words)
 	}
+}
+
+// enter changes the working directory; to none when it is not known.
+func (sh *shell) enter(name string) {
+	dir, why := sh.built.expand(name, sh.stage)
+	if why != "" || sh.dir == "" && !path.IsAbs(dir) {
+		sh.dir = ""
+		return
+	}
+	sh.dir = inside(sh.dir, dir)
 }
 
 // each runs a command, once for each value of a loop that it depends on.
@@ -186,11 +192,7 @@ func (sh *shell) goPath(dir, pkg string) (arch.Value[string], bool) {
 	if dir == "" {
 		return arch.Hide[string](at, "working directory is not known"), every
 	}
-	p, ok := sh.built.inContext(sh.stage, inside(dir, pkg), sh.run.Mounts)
-	if !ok {
-		return arch.Hide[string](at, "not copied from the build context"), every
-	}
-	return arch.Given(p, at), every
+	return sh.built.inContext(sh.stage, inside(dir, pkg), sh.run.Mounts, at), every
 }
 
 // goOutput is where the compiler leaves the binary. For several packages it is a
@@ -232,18 +234,17 @@ func (sh *shell) dotnet(words, why []string) {
 		break
 	}
 	p := Program{Language: "csharp", Package: project, At: sh.run.Text.At, stage: sh.stage}
-	where, ok := sh.built.inContext(sh.stage, inside(sh.dir, project), sh.run.Mounts)
 	switch {
 	case reason != "":
 		p.Path = arch.Hide[string](p.At, reason)
-	case !ok || sh.dir == "":
-		p.Path = arch.Hide[string](p.At, "not copied from the build context")
+	case sh.dir == "":
+		p.Path = arch.Hide[string](p.At, "working directory is not known")
 	default:
-		if path.Ext(where) == ".csproj" || path.Ext(where) == ".fsproj" || path.Ext(where) == ".sln" {
-			p.Name = strings.TrimSuffix(path.Base(where), path.Ext(where))
-			where = path.Dir(where)
-		}
-		p.Path = arch.Given(where, p.At)
+		p.Path = sh.built.inContext(sh.stage, inside(sh.dir, project), sh.run.Mounts, p.At)
+	}
+	if ext := path.Ext(p.Path.V); ext == ".csproj" || ext == ".fsproj" || ext == ".sln" {
+		p.Name = strings.TrimSuffix(path.Base(p.Path.V), ext)
+		p.Path.V = path.Dir(p.Path.V)
 	}
 	sh.programs = append(sh.programs, p)
 }

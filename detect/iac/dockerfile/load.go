@@ -21,7 +21,7 @@ import (
 func Load(t *source.Tree) iac.Declared {
 	var out iac.Declared
 	for _, f := range t.Files() {
-		if !f.Place.Own() || !isDockerfile(f.Name()) {
+		if !f.Place.Own() || !isDockerfile(f.Name()) || path.Base(f.Dir()) == ".devcontainer" {
 			continue
 		}
 		if b := load(t, f); b != nil {

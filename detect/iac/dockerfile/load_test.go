@@ -68,6 +68,12 @@ func TestProgram(t *testing.T) {
 		{name: "java through maven", text: "FROM maven AS b\nWORKDIR /w\nCOPY . .\nRUN mvn package\nFROM eclipse-temurin\nCOPY --from=b /w/orders/target/orders-1.jar /app.jar\nENTRYPOINT [\"java\", \"-Xmx1g\", \"-jar\", \"/app.jar\"]", want: "java /app.jar orders/target/orders-1.jar"},
 		{name: "java from the context", text: "FROM openjdk\nCOPY target/*.jar app.jar\nCMD java -jar app.jar", want: "java app.jar target/*.jar"},
 		{name: "dotnet", text: "FROM sdk AS b\nWORKDIR /src\nCOPY [\"Shop.Api/Shop.Api.csproj\", \"Shop.Api/\"]\nRUN dotnet restore\nCOPY . .\nRUN dotnet publish \"Shop.Api/Shop.Api.csproj\" -c Release -o /out\nFROM aspnet\nCOPY --from=b /out .\nENTRYPOINT [\"dotnet\", \"Shop.Api.dll\"]", want: "csharp Shop.Api Shop.Api"},
+		{name: "files one by one", text: "FROM golang\nWORKDIR /a\nCOPY go.mod ./\nCOPY src/*.go ./\nRUN go build -o /x\nCMD [\"/x\"]", want: "go x src"},
+		{name: "working directory not known", text: "FROM golang\nARG S\nCOPY . /i\nWORKDIR /i/$S\nRUN go build -o /x .\nCMD [\"/x\"]", want: "go x ? working directory is not known"},
+		{name: "working directory by argument", text: "FROM golang\nARG S\nCOPY . /i\nWORKDIR /i/$S\nRUN go build -o /x .\nCMD [\"/x\"]", args: map[string]string{"S": "web"}, want: "go x web"},
+		{name: "name in a variable", text: "FROM base\nARG n\nCOPY $n/target/ /usr/local/bin/\nENV N $n\nENTRYPOINT cd /usr/local/bin && $N", args: map[string]string{"n": "web"}, want: " web web/target/web"},
+		{name: "name in a variable not given", text: "FROM base\nARG n\nCOPY $n/target/ /usr/local/bin/\nENV N $n\nENTRYPOINT $N", want: "none"},
+		{name: "an interpreter nobody knows", text: "FROM r-base\nWORKDIR /a\nCOPY . .\nCMD [\"Rscript\", \"x.R\"]", want: "none"},
 		{name: "nothing", text: "FROM scratch", want: "none"},
 	} {
 		tree, err := source.New(fstest.MapFS{"Dockerfile": {Data: []byte(c.text)}}, source.Options{})
