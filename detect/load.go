@@ -47,6 +47,16 @@ func LoadFS(fsys fs.FS, o Options) (*Repository, error) {
 	return analyse(tree), nil
 }
 
+// Restore joins an architecture that an earlier Load of the very same files gave with
+// those files.
+func Restore(dir string, a *arch.Architecture) (*Repository, error) {
+	tree, err := source.Open(dir, source.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return &Repository{Arch: a, Tree: tree, root: dir}, nil
+}
+
 // Register makes a repository known under a root, for passes over its synthetic
 // package.
 func Register(root string, r *Repository) { loaded.put(root, r) }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/archvet/archvet/analyzers"
 	"github.com/archvet/archvet/cmd/internal/run"
+	"github.com/archvet/archvet/cmd/internal/vetunit"
 	"github.com/archvet/archvet/detect"
 )
 
@@ -33,6 +34,9 @@ func vettool() {
 			os.Exit(run.Incomplete)
 		}
 		return
+	}
+	if last := os.Args[len(os.Args)-1]; strings.HasSuffix(last, ".cfg") {
+		vetunit.Prepare(last)
 	}
 	var rules []*analysis.Analyzer
 	for _, r := range analyzers.All {
