@@ -177,3 +177,27 @@ func (r *root) allowed(u *iac.Unit, n eval.Node) {
 		r.bind(u, t, "permission")
 	})
 }
+
+// relateEventModule reads the rules and schedules that the registry module makes.
+func relateEventModule(r *root, v view) {
+	for _, e := range v.get("targets").Elems() {
+		rule := v.get("rules").Get(e.Key)
+		for _, target := range e.Node().List() {
+			t := event(arch.OnTopic, target.Get("arn").At(), r.target(v.get("bus_name")))
+			if s := rule.Get("schedule_expression"); s.Exists() || s.Hidden() {
+				t.Kind, t.From, t.Schedule = arch.OnSchedule, "", s.String()
+			} else {
+				r.pattern(&t, rule.Get("event_pattern"))
+			}
+			if n := target.Get("dead_letter_arn"); n.Exists() || n.Hidden() {
+				t.OnFailure = r.named(n)
+			}
+			r.deliver(r.target(target.Get("arn")), t, "rule "+e.Key)
+		}
+	}
+	for _, e := range v.get("schedules").Elems() {
+		t := event(arch.OnSchedule, e.Node().At(), "")
+		t.Schedule = e.Node().Get("schedule_expression").String()
+		r.deliver(r.target(e.Node().Get("arn")), t, "schedule "+e.Key)
+	}
+}

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -58,7 +59,55 @@ func relateIntegration(r *root, v view) {
 			t.Waits = arch.Value[time.Duration]{}
 		}
 	}
+	if r.action(t, v.get("uri"), v.get("request_templates"), params) {
+		return
+	}
 	r.serve(t, v.get("uri"))
+}
+
+// action joins a route with what it works on when the integration is a call to a
+// service's API: the queue, table or workflow is named in its parameters.
+func (r *root) action(t arch.Trigger, uri eval.Node, where ...eval.Node) bool {
+	text := uri.Text()
+	literal := ""
+	for _, p := range text.Parts {
+		literal += p.Literal
+	}
+	if !strings.Contains(literal, ":action/") && !strings.Contains(literal, ":path/") && uri.Exists() {
+		return false
+	}
+	for _, ref := range text.Refs() {
+		if r.resolve(ref) != "" {
+			return false // the path of a function or queue names it
+		}
+	}
+	if !strings.HasSuffix(literal, "StartSyncExecution") && !strings.Contains(literal, ":dynamodb:") && !strings.Contains(literal, ":lambda:") {
+		t.Async, t.Waits = arch.Given(true, t.At), arch.Value[time.Duration]{}
+	}
+	for _, n := range where {
+		for _, e := range n.Elems() {
+			for _, in := range e.Node().Instances() {
+				if id := r.resolve(in.ID()); id != "" {
+					r.answer(id, t)
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func routeName(t arch.Trigger) string {
+	return strings.TrimSpace("route " + strings.TrimSpace(t.Method+" "+t.Path))
+}
+
+// answer joins a route with a unit or resource.
+func (r *root) answer(id string, t arch.Trigger) {
+	if u := r.units[id]; u != nil {
+		r.bind(u, t, routeName(t))
+	} else if res := r.resources[id]; res != nil {
+		r.linkTo(t.From, res, t, routeName(t))
+	}
 }
 
 // resourcePath composes the path of a resource of a REST API from its ancestors.
@@ -82,15 +131,10 @@ func (r *root) resourcePath(id string, depth int) string {
 func (r *root) serve(t arch.Trigger, to eval.Node) { r.serveText(t, to.Text()) }
 
 func (r *root) serveText(t arch.Trigger, to iac.Text) {
-	what := strings.TrimSpace("route " + strings.TrimSpace(t.Method+" "+t.Path))
+	what := routeName(t)
 	for _, ref := range to.Refs() {
-		id := r.resolve(ref)
-		if u := r.units[id]; u != nil {
-			r.bind(u, t, what)
-			return
-		}
-		if res := r.resources[id]; res != nil {
-			r.linkTo(t.From, res, t, what)
+		if id := r.resolve(ref); id != "" {
+			r.answer(id, t)
 			return
 		}
 	}
@@ -169,9 +213,6 @@ func routeKey(key string) (method, path string) {
 	if !ok {
 		return "", key // of a WebSocket API
 	}
-	if method == "ANY" {
-		method = ""
-	}
 	return method, path
 }
 
@@ -190,12 +231,8 @@ func relateRoute(r *root, v view) {
 		t := httpTrigger(v.At, api, fronts[res.Type], method, path)
 		t.Waits = scaled(i.get("timeout_milliseconds"), time.Millisecond).Or(t.Waits)
 		to := i.get("integration_uri")
-		if i.get("integration_subtype").Exists() { // a call to a service: what it works on is a parameter
-			for _, e := range i.get("request_parameters").Elems() {
-				if r.target(e.Node()) != "" && len(e.Node().Instances()) > 0 {
-					to = e.Node()
-				}
-			}
+		if r.action(t, to, i.get("request_parameters"), i.get("request_templates")) {
+			continue
 		}
 		if tg := r.listenerGroups(to); len(tg) > 0 {
 			for _, id := range tg {
@@ -246,7 +283,27 @@ func (r *root) openAPI(v view, front string) {
 			if strings.HasPrefix(m, "x-") {
 				m = ""
 			}
-			r.serveText(httpTrigger(at, v.id, front, m, path.Text()), body.Part(uri.Text()))
+			r.operation(httpTrigger(at, v.id, front, m, path.Text()), body, integration)
+		}
+	}
+}
+
+// operation reads the integration of one operation of a document.
+func (r *root) operation(t arch.Trigger, body eval.Node, integration yamldoc.Node) {
+	if ms, err := strconv.Atoi(integration.Get("timeoutInMillis").Text()); err == nil && ms > 0 && ms < 1e9 {
+		t.Waits = arch.Given(time.Duration(ms)*time.Millisecond, t.At)
+	}
+	uri := body.Part(integration.Get("uri").Text())
+	if !strings.Contains(integration.Get("uri").Text(), ":action/") {
+		r.serveText(t, uri)
+		return
+	}
+	for _, tmpl := range integration.Get("requestTemplates").Pairs() {
+		for _, ref := range body.Part(tmpl.Text()).Refs() {
+			if id := r.resolve(ref); id != "" {
+				r.answer(id, t)
+				return
+			}
 		}
 	}
 }

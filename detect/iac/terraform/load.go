@@ -100,11 +100,10 @@ func interpret(t *source.Tree, er *eval.Root) iac.Declared {
 		resources: map[string]*iac.Resource{}, forwards: map[string]string{}, calls: map[arch.Range]int{},
 		targets: map[string][]string{}, fronts: map[string][]front{}, labels: map[string]map[string]string{}}
 	for _, in := range er.Instances() {
-		for _, v := range viewsOf(in) {
-			r.views = append(r.views, v)
-			r.byID[v.id] = v
-			r.calls[v.At]++
-		}
+		v := viewOf(in)
+		r.views = append(r.views, v)
+		r.byID[v.id] = v
+		r.calls[v.At]++
 	}
 	r.each(func(v view) {
 		if declare := declarers[v.kind]; declare != nil && v.Mode != "data" {
@@ -152,6 +151,9 @@ func (r *root) unit(v view, kind arch.UnitKind, platform arch.Platform, name eva
 // names gives the name as deployed and the others it may be known by.
 func names(v view, name eval.Node) (string, []string) {
 	label := v.Label
+	if generic[label] {
+		label = cmp.Or(moduleLabel(v.Address), label)
+	}
 	full := name.String()
 	if !full.Known() || full.V == "" {
 		return cmp.Or(visible(name), label), nil
@@ -160,6 +162,26 @@ func names(v view, name eval.Node) (string, []string) {
 		return full.V, nil
 	}
 	return full.V, []string{label}
+}
+
+// moduleLabel is the name of the innermost module call in an address.
+func moduleLabel(address string) string {
+	rest, ok := "", false
+	for {
+		i := strings.Index(address, "module.")
+		if i < 0 {
+			break
+		}
+		address = address[i+len("module."):]
+		rest, ok = address, true
+	}
+	if !ok {
+		return ""
+	}
+	if i := strings.IndexAny(rest, ".["); i >= 0 {
+		rest = rest[:i]
+	}
+	return rest
 }
 
 // generic labels name nothing.
@@ -176,7 +198,7 @@ func visible(name eval.Node) string {
 			hidden = true
 			continue
 		}
-		if s := strings.Trim(p.Literal, "-_./ "); len(s) > len(best) {
+		if s := strings.Trim(p.Literal, "-_./ "); len(s) > len(best) && !generic[s] {
 			best = s
 		}
 	}

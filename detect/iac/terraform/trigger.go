@@ -19,8 +19,9 @@ func relateFunction(r *root, v view) {
 // settleFunction gives a function what the platform does by default with failed
 // asynchronous events, once every trigger and configuration is known.
 func (r *root) settleFunction(u *iac.Unit) {
-	u.Settings.OnFailure = u.Settings.OnFailure.Or(arch.ByDefault("", u.At, asyncDeadLetter))
-	u.Settings.Retries = u.Settings.Retries.Or(defaultInt(limits.LambdaAsyncRetries, u.At))
+	at := r.byID[u.ID].At
+	u.Settings.OnFailure = u.Settings.OnFailure.Or(arch.ByDefault("", at, asyncDeadLetter))
+	u.Settings.Retries = u.Settings.Retries.Or(defaultInt(limits.LambdaAsyncRetries, at))
 	for i := range u.Triggers {
 		t := &u.Triggers[i]
 		switch {

@@ -59,20 +59,6 @@ func (v view) at(n eval.Node) arch.Range {
 	return v.At
 }
 
-func viewsOf(in *eval.Instance) []view {
-	v := view{Instance: in, id: in.ID(), kind: in.Type, body: in.Body()}
-	if in.Mode != "module" {
-		return []view{v}
-	}
-	for _, m := range registry {
-		if m.source.MatchString(in.Type) {
-			v.kind, v.inputs = m.kind, m.inputs
-			return []view{v}
-		}
-	}
-	return []view{v}
-}
-
 // seconds reads a whole number of seconds.
 func seconds(n eval.Node) arch.Value[time.Duration] { return scaled(n, time.Second) }
 
