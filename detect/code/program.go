@@ -117,6 +117,7 @@ type Callee struct {
 type Assign struct {
 	To, From Expr
 	At       arch.Range
+	Loop     int // as Op.Loop
 	Guards   []Guard
 }
 

@@ -79,7 +79,8 @@ func (t *tracer) follow(p place) {
 func (t *tracer) loads(p place, loc string) {
 	n := len(t.out)
 	before := t.steps
-	for _, s := range t.view.graph.stores[loc] {
+	stores, _ := t.view.reaching(loc, p.expr.At)
+	for _, s := range stores {
 		if t.view.runs(s.fn, s.as.Guards) {
 			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
 		}
@@ -149,6 +150,15 @@ func (t *tracer) parameter(p place) {
 	fn := t.view.graph.funcs[p.expr.Text]
 	if fn == nil {
 		t.stop(p)
+		return
+	}
+	stores, passed := t.view.reaching(parLocation(fn.ID, p.expr.Index), p.expr.At)
+	for _, s := range stores {
+		if t.view.runs(s.fn, s.as.Guards) {
+			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
+		}
+	}
+	if !passed {
 		return
 	}
 	if ctx := p.ctx.of(fn); ctx != nil {

@@ -235,7 +235,7 @@ func (b *builder) add(op code.Op) int {
 }
 
 func (b *builder) assign(to, from code.Expr, at ast.Node) {
-	b.out.Assigns = append(b.out.Assigns, code.Assign{To: to, From: from, At: b.at(at), Guards: b.guards})
+	b.out.Assigns = append(b.out.Assigns, code.Assign{To: to, From: from, At: b.at(at), Loop: b.loop, Guards: b.guards})
 }
 
 // written is the source text of a node on one line.

@@ -78,7 +78,7 @@ func (b *builder) store(x *ast.CompositeLit, t types.Type, st *types.Struct, nam
 	object := code.Expr{Kind: code.Make, Type: owner, At: b.at(x)}
 	b.out.Assigns = append(b.out.Assigns, code.Assign{
 		To:   code.Expr{Kind: code.FieldOf, Text: owner + "." + name, Args: []code.Expr{object}, Type: v.Type, At: v.At},
-		From: v, At: v.At, Guards: b.guards,
+		From: v, At: v.At, Loop: b.loop, Guards: b.guards,
 	})
 }
 
