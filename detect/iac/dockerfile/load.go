@@ -64,7 +64,7 @@ func load(t *source.Tree, f *source.File) *iac.Build {
 	stages, meta, err := parse(data)
 	if err != nil {
 		if len(bytes.TrimSpace(data)) > 0 {
-			message := "not a valid Dockerfile: " + errPlace.ReplaceAllString(err.Error(), "")
+			message := "not a valid Dockerfile: " + errExtra.ReplaceAllString(err.Error(), "")
 			t.Report(arch.Problem{At: r.errorAt(err), Message: message})
 			t.Skip(f.Path, message)
 		}
@@ -97,7 +97,9 @@ func parse(data []byte) (stages []instructions.Stage, meta []instructions.ArgCom
 	return instructions.Parse(result.AST, nil)
 }
 
-var errPlace = regexp.MustCompile(`^dockerfile parse error on line \d+: `)
+// errExtra is what the library adds to a message: a place, which is reported beside
+// it, and a guess, which may be another one next time.
+var errExtra = regexp.MustCompile(`^dockerfile parse error on line \d+: | \(did you mean .*\)$`)
 
 type reader struct {
 	file   *source.File

@@ -108,6 +108,18 @@ func TestProgram(t *testing.T) {
 	}
 }
 
+// The library's guess at what was meant differs from run to run.
+func TestMessageHasNoGuess(t *testing.T) {
+	tree, err := source.New(fstest.MapFS{"Dockerfile": {Data: []byte("FROM scratch\nFR x\n")}}, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	Load(tree)
+	if p := tree.Problems(); len(p) != 1 || p[0].Message != "not a valid Dockerfile: unknown instruction: FR" {
+		t.Errorf("problems = %+v", p)
+	}
+}
+
 // Stages may name each other, or themselves, and variables too.
 func TestCycles(t *testing.T) {
 	const text = "ARG A=$B\nARG B=$A$A\nFROM $A AS x\nCOPY --from=x /a /a\nCOPY --from=y /a /a\nENV C=$D\nENV D=$C$C$C$C$C$C$C$C\nRUN go build -o $C $D\nFROM x AS y\nCOPY --from=x /a /a\nCMD [\"/a\", \"$C\"]\n"
