@@ -35,6 +35,9 @@ func (s *Stack) bindBody(r *resource) {
 	if target := r.get("Target"); target.Exists() {
 		s.route(HTTP(r.key.At(), id, s.frontOf(id), "", "$default"), target)
 	}
+	for key, authorizer := range r.get("Auth", "Authorizers").Pairs() {
+		s.authorize(id, key.At(), authorizer.Get("FunctionArn"), key.Text())
+	}
 	body := r.First("DefinitionBody", "Body")
 	if !body.Exists() {
 		if p, ok := s.localFile(r.First("DefinitionUri", "BodyS3Location")); ok {
@@ -63,6 +66,24 @@ func (s *Stack) openapi(id, method, pattern string, key yamldoc.Node, integratio
 		t.Async = arch.Given(true, t.At)
 	}
 	s.integrate(id, t, integration.Get("uri"), integration)
+}
+
+// authorize binds the function that an API asks for leave before it calls another.
+func (s *Stack) authorize(id string, at arch.Range, target View, name string) {
+	t := HTTP(at, id, s.frontOf(id), "", "")
+	u := s.repo.units[s.SourceOf(target)]
+	for _, ref := range target.Text().Refs() {
+		if u == nil {
+			u = s.repo.units[ref]
+		}
+	}
+	if u != nil {
+		s.Bind(u, t, Authorizer+" "+name)
+	}
+}
+
+func (s *Stack) bindAuthorizer(r *resource) {
+	s.authorize(s.SourceOf(r.First("RestApiId", "ApiId")), r.key.At(), r.get("AuthorizerUri"), r.logical)
 }
 
 func invokesAsync(params View) bool {

@@ -30,7 +30,7 @@ func (s *Stack) packageCode(u *iac.Unit, r *resource, code, inline View) {
 	case meta.Get("Dockerfile").Exists() || meta.Get("DockerContext").Exists():
 		s.imageBuild(u, meta)
 	case code.Get("ImageUri").Exists():
-		u.Code.Image = code.Get("ImageUri").String()
+		u.Code.Image = imageOf(code.Get("ImageUri"))
 	case code.Get("S3Key").Exists(), code.Get("Key").Exists():
 		u.Code.Dir = arch.Hide[string](code.At(), "the package lies in a bucket")
 	case code.Kind() == yamldoc.Scalar || code.Hidden() != "":
@@ -128,10 +128,36 @@ func (s *Stack) codeDir(r *resource, u *iac.Unit, code View) arch.Value[string] 
 	if p, ok := s.repo.BuiltPackage(s.dir, dir.V, u.Code.Handler.V); ok {
 		return arch.Given(p, dir.At)
 	}
+	if project, ok := s.project(dir.V); ok {
+		return arch.Given(project, dir.At)
+	}
 	if parent := path.Dir(dir.V); parent != s.dir && parent != "." && s.repo.Tree.IsDir(parent) {
 		return arch.Given(parent, dir.At)
 	}
 	return arch.Hide[string](dir.At, dir.V+" is made by a build that was not found")
+}
+
+// projectFiles mark the directory of a project with one program, whose build puts
+// packages below it. A Go module may hold many programs.
+var projectFiles = []string{"pom.xml", "build.gradle", "build.gradle.kts", "Cargo.toml", "package.json", "tsconfig.json"}
+
+// project finds the project that makes a package which is not in the tree.
+func (s *Stack) project(file string) (string, bool) {
+	for dir := path.Dir(file); ; dir = path.Dir(dir) {
+		for _, name := range projectFiles {
+			if s.repo.Tree.File(path.Join(dir, name)) != nil {
+				return dir, true
+			}
+		}
+		for _, f := range s.repo.Tree.In(dir) {
+			if f.Ext() == ".csproj" || f.Ext() == ".fsproj" {
+				return dir, true
+			}
+		}
+		if dir == s.dir || dir == "." {
+			return "", false
+		}
+	}
 }
 
 func isArchive(name string) bool {

@@ -40,7 +40,7 @@ func (s *Stack) declareService(r *resource) {
 
 // declareForeign adds a service that runs somebody else's image as a resource.
 func (s *Stack) declareForeign(r *resource, main View) {
-	known, _ := iac.Image(main.Get("Image").String().V)
+	known, _ := iac.Image(imageOf(main.Get("Image")).V)
 	r.info = kindInfo{kind: known.Kind, typ: known.Type, name: r.info.name}
 	res := s.declareResource(r)
 	for _, h := range s.hosts(r) {
@@ -50,7 +50,7 @@ func (s *Stack) declareForeign(r *resource, main View) {
 }
 
 func (s *Stack) foreign(container View) bool {
-	image := container.Get("Image").String()
+	image := imageOf(container.Get("Image"))
 	_, known := iac.Image(image.V)
 	return image.Known() && known
 }
@@ -101,7 +101,7 @@ func (s *Stack) container(u *iac.Unit, task *resource, c View, why string) {
 		u.EnvOpen = why
 		return
 	}
-	u.Code.Image = c.Get("Image").String()
+	u.Code.Image = imageOf(c.Get("Image"))
 	u.Code.Command, u.Code.Args = list(c.Get("EntryPoint")), list(c.Get("Command"))
 	for e := range c.Get("Environment").Items() {
 		if name := e.Get("Name").String(); name.Known() {
@@ -205,7 +205,7 @@ func (s *Stack) declareAppRunner(r *resource) {
 	u := s.newUnit(r, arch.Service, arch.AppRunner)
 	source := r.get("SourceConfiguration")
 	image := source.Get("ImageRepository")
-	u.Code.Image = image.Get("ImageIdentifier").String()
+	u.Code.Image = imageOf(image.Get("ImageIdentifier"))
 	config := image.Get("ImageConfiguration")
 	if repo := source.Get("CodeRepository"); repo.Exists() {
 		config = repo.Get("CodeConfiguration", "CodeConfigurationValues")
@@ -231,4 +231,29 @@ func (s *Stack) declareAppRunner(r *resource) {
 	t := HTTP(u.At, "", "App Runner", "", "")
 	t.Waits = u.Settings.Timeout
 	s.Bind(u, t, "App Runner")
+}
+
+// imageOf reads an image reference. Where the registry or the tag is out of sight,
+// the name between them is enough to tell the image.
+func imageOf(v View) arch.Value[string] {
+	text := v.Text()
+	if text.Known() || len(text.Parts) < 2 {
+		return text.Value
+	}
+	var b strings.Builder
+	for _, p := range text.Parts {
+		if p.Ref != "" || p.Why != "" {
+			b.WriteByte(0)
+		}
+		b.WriteString(p.Literal)
+	}
+	whole := b.String()
+	name := whole[strings.LastIndexByte(whole, '/')+1:]
+	if i := strings.IndexAny(name, ":@"); i >= 0 && strings.IndexByte(name[i:], 0) >= 0 {
+		name = name[:i]
+	}
+	if name == "" || strings.IndexByte(name, 0) >= 0 {
+		return text.Value
+	}
+	return arch.Given(name, v.At())
 }

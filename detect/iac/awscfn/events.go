@@ -65,6 +65,38 @@ func (s *Stack) bindInvokeConfig(r *resource) {
 	if target := OnFailure(r.get("DestinationConfig")); target.Known() || target.Hidden() {
 		u.Settings.OnFailure = target
 	}
+	s.destinations(u, r.get("DestinationConfig"))
+}
+
+// destinations sends on what an asynchronous invocation of a function gives.
+func (s *Stack) destinations(u *iac.Unit, config View) {
+	if u == nil {
+		return
+	}
+	for _, key := range []string{"OnSuccess", "OnFailure"} {
+		target := config.Get(key)
+		to := s.SourceOf(target.Get("Destination"))
+		if to == "" || to == u.ID {
+			continue
+		}
+		t := Event(arch.OnOther, target.At(), u.ID)
+		if s.repo.units[to] != nil {
+			s.Bind(s.repo.units[to], t, "destination of "+u.Name)
+			continue
+		}
+		if r := s.repo.stores[to]; r != nil {
+			s.Link(iac.Link{From: u.ID, To: to, Style: arch.Async, Protocol: r.Type, At: t.At, What: "destination " + key})
+		}
+	}
+}
+
+// bindLattice binds the functions of a VPC Lattice target group.
+func (s *Stack) bindLattice(r *resource) {
+	for target := range r.get("Targets").Items() {
+		if u := s.unitOf(target.Get("Id")); u != nil {
+			s.Bind(u, HTTP(r.key.At(), "", Lattice, "", ""), "target group "+r.logical)
+		}
+	}
 }
 
 func (s *Stack) bindURL(r *resource) {

@@ -43,14 +43,16 @@ func (s *Stack) declareFunction(r *resource) {
 	get := s.functionSetting(r)
 	u.Settings.Timeout = read(get("Timeout"), View.Seconds).Or(DefaultDuration(limits.LambdaTimeout, u.At))
 	u.Settings.Memory = read(get("MemorySize"), View.Int).Or(DefaultInt(limits.LambdaMemory, u.At))
-	u.Settings.Runtime = read(get("Runtime"), View.String)
 	u.Settings.ReservedConcurrency = read(get("ReservedConcurrentExecutions"), View.Int)
 	u.Settings.MinReplicas = read(setting{get("ProvisionedConcurrencyConfig").own.Get("ProvisionedConcurrentExecutions"),
 		get("ProvisionedConcurrencyConfig").shared.Get("ProvisionedConcurrentExecutions")}, View.Int)
 	s.asyncFailure(u, r, get)
 
-	u.Code.Handler = read(get("Handler"), View.String)
-	u.Code.Language = LanguageOf(u.Settings.Runtime.V)
+	if read(get("PackageType"), View.String).V != "Image" { // an image has neither, whatever Globals say
+		u.Settings.Runtime = read(get("Runtime"), View.String)
+		u.Code.Handler = read(get("Handler"), View.String)
+		u.Code.Language = LanguageOf(u.Settings.Runtime.V)
+	}
 	code := get("CodeUri")
 	if r.typ == "AWS::Lambda::Function" {
 		code = get("Code")
@@ -64,7 +66,7 @@ func (s *Stack) declareFunction(r *resource) {
 		uri = code.shared
 	}
 	if image := r.get("ImageUri"); image.Exists() {
-		u.Code.Image = image.String()
+		u.Code.Image = imageOf(image)
 	}
 	s.packageCode(u, r, uri, inline)
 	if command := get("ImageConfig").own; command.Exists() {

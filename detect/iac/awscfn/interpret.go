@@ -32,6 +32,9 @@ var binders = map[string]func(*Stack, *resource){
 	"AWS::Serverless::StateMachine":             (*Stack).bindWorkflow,
 	"AWS::StepFunctions::StateMachine":          (*Stack).bindWorkflow,
 	"AWS::Lambda::EventSourceMapping":           (*Stack).bindMapping,
+	"AWS::ApiGateway::Authorizer":               (*Stack).bindAuthorizer,
+	"AWS::ApiGatewayV2::Authorizer":             (*Stack).bindAuthorizer,
+	"AWS::VpcLattice::TargetGroup":              (*Stack).bindLattice,
 	"AWS::Lambda::EventInvokeConfig":            (*Stack).bindInvokeConfig,
 	"AWS::Lambda::Url":                          (*Stack).bindURL,
 	"AWS::Events::Rule":                         (*Stack).bindRule,
@@ -121,6 +124,7 @@ func (s *Stack) finishFunction(u *iac.Unit) {
 		case t.Kind == arch.OnQueue:
 			if r := s.repo.stores[t.From]; r != nil && r.Type == "sqs" {
 				t.OnFailure = t.OnFailure.Or(r.Queue.DeadLetter)
+				t.Retries = t.Retries.Or(r.Queue.MaxReceive)
 			}
 		case t.Async.Known() && t.Async.V && t.Kind != arch.OnStream && t.Kind != arch.OnDB:
 			t.OnFailure = t.OnFailure.Or(u.Settings.OnFailure)
@@ -131,8 +135,13 @@ func (s *Stack) finishFunction(u *iac.Unit) {
 
 func (s *Stack) bindFunction(r *resource) {
 	s.samEvents(r)
+	u := s.repo.units[s.ID(r.logical)]
+	get := s.functionSetting(r)
+	for _, config := range []View{get("EventInvokeConfig").own, get("EventInvokeConfig").shared} {
+		s.destinations(u, config.Get("DestinationConfig"))
+	}
 	if config := r.get("FunctionUrlConfig"); config.Exists() {
-		s.Bind(s.repo.units[s.ID(r.logical)], HTTP(r.props.Key("FunctionUrlConfig"), "", FunctionURL, "", ""), "function URL")
+		s.Bind(u, HTTP(r.props.Key("FunctionUrlConfig"), "", FunctionURL, "", ""), "function URL")
 	}
 }
 

@@ -50,6 +50,16 @@ func (v View) eval() evaluated {
 		return hide("nested too deeply")
 	}
 	defer v.s.repo.leave()
+	if known, ok := v.s.repo.memo[v]; ok {
+		return known
+	}
+	v.s.repo.memo[v] = hide("refers to itself")
+	e := bounded(v.evalNew())
+	v.s.repo.memo[v] = e
+	return e
+}
+
+func (v View) evalNew() evaluated {
 	name, arg := v.call()
 	if name == "" {
 		return v.scalar()
@@ -164,7 +174,10 @@ func (s *Stack) sub(arg View) evaluated {
 	if text.n.Kind() != yamldoc.Scalar {
 		return hide("malformed Fn::Sub")
 	}
-	e := s.text(text.n)
+	e := literal(text.n.Text())
+	if s.vars != nil {
+		e = s.text(text.n)
+	}
 	var parts []iac.Part
 	for _, p := range e.parts {
 		if p.Ref != "" || p.Why != "" {
@@ -173,7 +186,36 @@ func (s *Stack) sub(arg View) evaluated {
 		}
 		parts = append(parts, s.substitute(p.Literal, vars)...)
 	}
-	return evaluated{parts: parts}
+	return evaluated{parts: s.resolveDynamic(merged(parts))}
+}
+
+// resolveDynamic evaluates the dynamic references of a text that is put together
+// already. One that names a secret of the template refers to it.
+func (s *Stack) resolveDynamic(parts []iac.Part) []iac.Part {
+	var out []iac.Part
+	for i := 0; i < len(parts); i++ {
+		p := parts[i]
+		before, isSecret := strings.CutSuffix(p.Literal, "{{resolve:secretsmanager:")
+		if !isSecret || i+2 >= len(parts) || parts[i+1].Ref == "" {
+			if p.Ref == "" && p.Why == "" {
+				out = append(out, s.dynamic(p.Literal).parts...)
+			} else {
+				out = append(out, p)
+			}
+			continue
+		}
+		field, after, _ := strings.Cut(parts[i+2].Literal, "}}")
+		if before != "" {
+			out = append(out, iac.Part{Literal: before})
+		}
+		out = append(out, iac.Part{Ref: parts[i+1].Ref, Attribute: strings.Trim(field, ":")})
+		i++
+		parts[i+1].Literal = after
+		if after == "" {
+			i++
+		}
+	}
+	return out
 }
 
 // substitute replaces the ${} of an Fn::Sub.
@@ -202,7 +244,21 @@ func (s *Stack) substitute(text string, vars View) []iac.Part {
 }
 
 // maxParts bounds how many pieces one string may have.
-const maxParts = 2000
+const maxParts = 500
+
+// maxText bounds how long it may be: a few lines can spell out an exponential one.
+const maxText = 64 << 10
+
+func bounded(e evaluated) evaluated {
+	size := 0
+	for _, p := range e.parts {
+		size += len(p.Literal)
+	}
+	if size > maxText || len(e.parts) > maxParts {
+		return hide("too long")
+	}
+	return e
+}
 
 // Named evaluates a logical id, with or without an attribute.
 func (s *Stack) Named(name string) []iac.Part { return s.named(name, View{}) }

@@ -14,6 +14,7 @@ type Repo struct {
 	Tree      *source.Tree
 	exports   map[string]View // by export name; a View of no stack when ambiguous
 	store     map[string]View // Systems Manager parameters by name, likewise
+	memo      map[View]evaluated
 	docs      map[string]yamldoc.Node
 	makes     map[string]*makefile
 	units     map[string]*iac.Unit     // of all stacks, by ID
@@ -21,6 +22,7 @@ type Repo struct {
 	scopes    map[string]bool
 	instances int // of nested stacks
 	depth     int
+	total     int
 	steps     int
 }
 
@@ -28,7 +30,7 @@ type Repo struct {
 func NewRepo(t *source.Tree) *Repo {
 	return &Repo{
 		Tree: t, exports: map[string]View{}, store: map[string]View{},
-		docs: map[string]yamldoc.Node{}, makes: map[string]*makefile{}, scopes: map[string]bool{}, units: map[string]*iac.Unit{}, stores: map[string]*iac.Resource{},
+		docs: map[string]yamldoc.Node{}, makes: map[string]*makefile{}, scopes: map[string]bool{}, memo: map[View]evaluated{}, units: map[string]*iac.Unit{}, stores: map[string]*iac.Resource{},
 	}
 }
 
@@ -36,18 +38,20 @@ func NewRepo(t *source.Tree) *Repo {
 // lines can spell out an exponential text.
 const (
 	maxDepth = 60
-	maxSteps = 50_000
+	maxSteps = 10_000
+	maxTotal = 5_000_000 // of all evaluations of a repository
 )
 
 func (r *Repo) enter() bool {
 	if r.depth == 0 {
 		r.steps = 0
 	}
-	if r.depth >= maxDepth || r.steps >= maxSteps {
+	if r.depth >= maxDepth || r.steps >= maxSteps || r.total >= maxTotal {
 		return false
 	}
 	r.depth++
 	r.steps++
+	r.total++
 	return true
 }
 

@@ -24,7 +24,7 @@ type boundTrigger struct {
 // Bind adds a trigger to a unit, and the link that it proves.
 func (s *Stack) Bind(u *iac.Unit, t arch.Trigger, what string) {
 	key := boundTrigger{u.ID, t.Kind, t.From, strings.ToUpper(t.Method), t.Path, t.Schedule.V}
-	if t.Kind == arch.OnWorkflow || t.Kind == arch.OnOther || t.From == "" && t.Kind != arch.OnHTTP {
+	if t.Kind == arch.OnWorkflow || strings.HasPrefix(what, Authorizer) || t.Kind == arch.OnOther || t.From == "" && t.Kind != arch.OnHTTP {
 		key.other = t.At.File + what
 		key.path += string(rune(t.At.Start))
 	}
@@ -42,6 +42,9 @@ func (s *Stack) Bind(u *iac.Unit, t arch.Trigger, what string) {
 	}
 	s.Link(l)
 }
+
+// Authorizer begins what a trigger is for when an API asks a function for leave.
+const Authorizer = "authorizer"
 
 // maxTriggers bounds the triggers of one unit.
 const maxTriggers = 2000
@@ -106,6 +109,7 @@ const (
 	FunctionURL  = "function URL"
 	CloudFront   = "CloudFront"
 	AppSync      = "AppSync"
+	Lattice      = "VPC Lattice"
 )
 
 // Starts turns a route into one that only starts a workflow and does not wait for

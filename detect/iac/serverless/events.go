@@ -118,6 +118,22 @@ func (s *service) http(u *iac.Unit, e event) {
 		t = awscfn.Starts(t)
 	}
 	s.Bind(u, t, "route "+path)
+	s.authorizer(from, awscfn.RESTAPI, e)
+}
+
+// authorizer binds the function of the service that a route asks for leave.
+func (s *service) authorizer(from, front string, e event) {
+	v := e.v.Get("authorizer")
+	if v.Kind() == yamldoc.Map && v.First("name", "arn").Exists() {
+		v = v.First("name", "arn")
+	}
+	id := s.SourceOf(v)
+	if name := v.String(); id == "" && name.Known() {
+		id = s.KnownID(name.V)
+	}
+	if u := s.Unit(id); u != nil {
+		s.Bind(u, awscfn.HTTP(v.At(), from, front, "", ""), awscfn.Authorizer)
+	}
 }
 
 func (s *service) httpAPI(u *iac.Unit, e event) {

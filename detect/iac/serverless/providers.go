@@ -39,6 +39,9 @@ func (s *service) foreign(u *iac.Unit, e event) {
 		t.Method = strings.ToUpper(first(e.v, "method", "methods"))
 		t.Path = first(e.v, "path", "route")
 	}
+	if t.Kind != arch.OnHTTP && t.Kind != arch.OnOther {
+		t.Async = arch.Given(true, e.at)
+	}
 	if t.Kind == arch.OnSchedule {
 		t.Schedule = e.target("schedule", "rate").String()
 	}

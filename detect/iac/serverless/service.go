@@ -29,12 +29,13 @@ type service struct {
 	stageIsDefault bool
 	constructs     map[string]string // of lift, to the ID of their queue or bucket
 	depth          int
+	memo           map[yamldoc.Node]awscfn.Expansion
 }
 
 const defaultStage = "dev" // of the framework
 
 func newService(repo *awscfn.Repo, f *source.File, doc yamldoc.Node, all map[string]*service) *service {
-	s := &service{repo: repo, services: all, path: f.Path, dir: f.Dir(), root: doc, constructs: map[string]string{}}
+	s := &service{repo: repo, services: all, path: f.Path, dir: f.Dir(), root: doc, constructs: map[string]string{}, memo: map[yamldoc.Node]awscfn.Expansion{}}
 	s.Stack = repo.NewStack(awscfn.Options{Scope: f.Path, File: f.Path, Format: format, Vars: s})
 	s.stage, s.stageIsDefault = defaultStage, true
 	s.named = doc.Get("service")
@@ -97,7 +98,9 @@ func (s *service) function(name string, key yamldoc.Node, def awscfn.View, platf
 	}
 	u := &iac.Unit{ID: s.ID("functions/" + name), Name: name, Kind: arch.Function, Platform: platform, At: key.At()}
 	s.aliases(u, def)
-	u.Settings.Runtime = def.Get("runtime").String().Or(awscfn.Inherit(s.provider.Get("runtime").String()))
+	if !def.Get("image").Exists() { // an image has no runtime, whatever the provider says
+		u.Settings.Runtime = def.Get("runtime").String().Or(awscfn.Inherit(s.provider.Get("runtime").String()))
+	}
 	s.settings(u, def, platform)
 	u.Code.Handler = def.First("handler", "entryPoint").String()
 	if !u.Code.Handler.Known() && !u.Code.Handler.Hidden() && platform == arch.GCPFunctions {

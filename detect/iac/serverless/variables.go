@@ -17,7 +17,13 @@ func (s *service) Expand(n yamldoc.Node) (awscfn.Expansion, bool) {
 		return awscfn.Expansion{}, false
 	}
 	if body, end := variable(text, 0); end == len(text) && isVariable(body) {
-		return s.resolve(body), true
+		if known, ok := s.memo[n]; ok {
+			return known, true
+		}
+		s.memo[n] = hidden(circle)
+		x := s.resolve(body)
+		s.memo[n] = x
+		return x, true
 	}
 	parts, any := s.compose(text)
 	if !any {
@@ -121,7 +127,7 @@ func text(t string) awscfn.Expansion { return awscfn.Expansion{Parts: []iac.Part
 // set.
 func (s *service) resolve(body string) awscfn.Expansion {
 	if s.depth > maxVariables {
-		return hidden("variables refer to each other in a circle")
+		return hidden(circle)
 	}
 	s.depth++
 	defer func() { s.depth-- }()
@@ -137,6 +143,8 @@ func (s *service) resolve(body string) awscfn.Expansion {
 	}
 	return hidden(missing)
 }
+
+const circle = "variables refer to each other in a circle"
 
 // maxVariables bounds how deep variables may lie in variables.
 const maxVariables = 25
