@@ -86,6 +86,7 @@ func TestPushed(t *testing.T) {
 	s3 := arch.Trigger{Kind: arch.OnStorage, From: "uploads", Async: arch.Given(true, here)}
 	cron := arch.Trigger{Kind: arch.OnSchedule}
 	cognito := arch.Trigger{Kind: arch.OnOther, Async: arch.Given(false, here)}
+	custom := arch.Trigger{Kind: arch.OnOther, Async: arch.Given(true, here)}
 	table := arch.Trigger{Kind: arch.OnDB, Async: arch.Given(true, here)}
 	redriven := s3
 	redriven.OnFailure = arch.Given("dead", here)
@@ -110,6 +111,7 @@ func TestPushed(t *testing.T) {
 		"retries chosen":      {system(limited), nil},
 		"own redrive":         {system(lambda(none, redriven)), nil},
 		"somebody waits":      {system(lambda(none, cognito)), nil},
+		"custom resource":     {system(lambda(none, custom)), nil},
 		"http":                {system(lambda(none, arch.Trigger{Kind: arch.OnHTTP})), nil},
 		"table stream":        {system(lambda(none, table)), nil},
 	} {

@@ -68,15 +68,15 @@ func pushed(a *arch.Architecture, u *arch.Unit, report func(arch.Finding)) {
 	report(f)
 }
 
-// push reports whether an event source hands its events to Lambda's own queue.
+// push reports whether an event source hands its events to Lambda's own queue. Of
+// other kinds, such as custom resources and log subscriptions, nobody expects a
+// dead-letter queue.
 func push(t arch.Trigger) bool {
 	switch t.Kind {
-	case arch.OnHTTP, arch.OnQueue, arch.OnStream, arch.OnDB, arch.OnWorkflow:
-		return false
 	case arch.OnTopic, arch.OnStorage, arch.OnSchedule:
 		return !t.Async.Hidden() && (!t.Async.Known() || t.Async.V)
 	}
-	return t.Async.Known() && t.Async.V
+	return false
 }
 
 func attempts() string {

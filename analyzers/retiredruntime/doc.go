@@ -27,7 +27,8 @@
 //	    Handler: bootstrap
 //	    Architectures: [arm64]
 //
-// A runtime in shared settings is reported once, with the functions that use it.
+// A runtime is reported once in a file, with the functions that use it, whether it
+// stands in shared settings or at each of them.
 //
 // # When it stays quiet
 //

@@ -33,39 +33,46 @@ func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 // one to make it.
 const soon = 180
 
-// use is a runtime as it is written in one place.
+// use is a runtime in a file, with the functions that run on it there.
 type use struct {
-	at      arch.Range
 	runtime limits.Runtime
+	places  []arch.Range // where it is written, or left out
+	units   []*arch.Unit
 }
 
-// judge reports each place that names a runtime once: a runtime in shared settings is
-// one change, whatever the number of functions.
+// judge reports each runtime once in a file: written once for all functions or at
+// each of them, moving away from it is one change.
 func judge(a *arch.Architecture, report func(arch.Finding)) {
-	users := map[use][]*arch.Unit{}
-	var uses []use
+	type key struct{ file, runtime string }
+	uses := map[key]*use{}
+	var order []key
 	for _, u := range a.Units {
 		name := u.Settings.Runtime
 		r, ok := limits.GetRuntime(u.Platform, name.V)
 		if !name.Known() || !ok || !r.Deprecated.Reached(limits.Collected.AddDays(soon)) {
 			continue
 		}
-		k := use{at: wording.Place(name, wording.Declared(u.Declared)), runtime: r}
-		if users[k] == nil {
-			uses = append(uses, k)
+		at := wording.Place(name, wording.Declared(u.Declared))
+		k := key{at.File, r.Name}
+		if uses[k] == nil {
+			uses[k] = &use{runtime: r}
+			order = append(order, k)
 		}
-		users[k] = append(users[k], u)
+		uses[k].units = append(uses[k].units, u)
+		if !slices.Contains(uses[k].places, at) {
+			uses[k].places = append(uses[k].places, at)
+		}
 	}
-	slices.SortFunc(uses, func(a, b use) int { return a.at.Compare(b.at) })
-	for _, k := range uses {
-		report(finding(k, users[k]))
+	for _, k := range order {
+		slices.SortFunc(uses[k].places, arch.Range.Compare)
+		report(uses[k].finding())
 	}
 }
 
-func finding(k use, units []*arch.Unit) arch.Finding {
-	r, names := k.runtime, wording.UnitNames(units)
+func (k *use) finding() arch.Finding {
+	r, names := k.runtime, wording.UnitNames(k.units)
 	f := arch.Finding{
-		Severity: arch.Warning, Confidence: arch.High, Unit: names[0], At: k.at, Key: r.Name, Effort: 2,
+		Severity: arch.Warning, Confidence: arch.High, Unit: names[0], At: k.places[0], Key: r.Name, Effort: 2,
 		Message: fmt.Sprintf("%s %s on %s, which reached its end on %s%s", wording.Names(names), wording.Verb(len(names), "runs", "run"),
 			r.Name, r.Deprecated, blocked(r)),
 		Effect: "no security patches for the runtime any more",
@@ -88,15 +95,13 @@ func finding(k use, units []*arch.Unit) arch.Finding {
 	if r.Confidence != limits.Verified {
 		f.Severity, f.Confidence = arch.Hint, arch.Low
 	}
-	for _, u := range units[:min(len(units), shown)] {
-		if at := wording.Declared(u.Declared); at != k.at && !at.IsZero() {
-			f.Related = append(f.Related, arch.Related{Label: "function", At: at, Message: u.Name + " runs on " + r.Name})
-		}
+	for _, at := range k.places[1:min(len(k.places), shown)] {
+		f.Related = append(f.Related, arch.Related{Label: "also", At: at, Message: r.Name})
 	}
 	return f
 }
 
-// shown is how many functions a finding points at.
+// shown is how many places a finding points at.
 const shown = 5
 
 // blocked says when changes will be refused, which is the date that forces the move.

@@ -14,10 +14,15 @@ import (
 	"github.com/archvet/archvet/detect/limits"
 )
 
-// Duration writes d as IaC files do, in seconds: "60 s", "1.5 s", "250 ms".
+// Duration writes d as IaC files do, in seconds: "60 s", "1.5 s", "250 ms"; only what
+// lasts days is in days.
 func Duration(d time.Duration) string {
-	if d < time.Second {
+	const day = 24 * time.Hour
+	switch {
+	case d < time.Second:
 		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d >= 2*day && d%day == 0:
+		return fmt.Sprintf("%d days", d/day)
 	}
 	return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + " s"
 }

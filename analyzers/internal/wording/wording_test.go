@@ -9,7 +9,7 @@ import (
 
 func TestDuration(t *testing.T) {
 	for d, want := range map[time.Duration]string{
-		time.Minute: "60 s", 1500 * time.Millisecond: "1.5 s", 250 * time.Millisecond: "250 ms", 0: "0 ms", time.Hour: "3600 s",
+		time.Minute: "60 s", 1500 * time.Millisecond: "1.5 s", 250 * time.Millisecond: "250 ms", 0: "0 ms", time.Hour: "3600 s", 96 * time.Hour: "4 days",
 	} {
 		if got := Duration(d); got != want {
 			t.Errorf("Duration(%v) = %q, want %q", d, got, want)
