@@ -67,7 +67,7 @@ func (m *makefile) target(name string) (string, bool) {
 func (m *makefile) output(name string) (string, bool) {
 	for _, b := range m.builds {
 		values, ok := match(path.Clean(b.output), name)
-		if !ok || b.output == "" {
+		if !ok || b.output == "" || len(values) > 0 && !specific(b, values) {
 			continue
 		}
 		if p, ok := m.locate(b, values); ok {
@@ -77,10 +77,25 @@ func (m *makefile) output(name string) (string, bool) {
 	return "", false
 }
 
+// specific reports whether a match with variables tells one program from another:
+// the source depends on them, or the program has a name of its own.
+func specific(b goBuild, values map[string]string) bool {
+	for _, ref := range unknown.FindAllString(b.dir+" "+b.source, -1) {
+		if _, ok := values[plainName(ref)]; ok {
+			return true
+		}
+	}
+	name := path.Base(b.output)
+	return name != "bootstrap" && name != "main" && !unknown.MatchString(name)
+}
+
+// plainName takes the dollars and brackets off a variable.
+func plainName(ref string) string { return strings.Trim(ref, "$(){}") }
+
 func (m *makefile) locate(b goBuild, values map[string]string) (string, bool) {
 	fill := func(s string) string {
 		return unknown.ReplaceAllStringFunc(s, func(ref string) string {
-			if v, ok := values[ref]; ok {
+			if v, ok := values[plainName(ref)]; ok {
 				return v
 			}
 			return ref
@@ -110,7 +125,7 @@ func match(pattern, name string) (map[string]string, bool) {
 	for _, p := range places {
 		expr += regexp.QuoteMeta(pattern[from:p[0]]) + "(.+?)"
 		literals += p[0] - from
-		names = append(names, pattern[p[0]:p[1]])
+		names = append(names, plainName(pattern[p[0]:p[1]]))
 		from = p[1]
 	}
 	expr += regexp.QuoteMeta(pattern[from:]) + "$"

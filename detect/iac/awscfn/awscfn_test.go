@@ -1,0 +1,178 @@
+package awscfn
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/source"
+	"github.com/archvet/archvet/detect/source/yamldoc"
+)
+
+func repoOf(t *testing.T, files map[string]string) *Repo {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	tree, err := source.New(fsys, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewRepo(tree)
+}
+
+const sections = `
+Parameters:
+  Stage: {Type: String, Default: dev}
+  Secret: {Type: String}
+  List: {Type: CommaDelimitedList, Default: "a,b,c"}
+  Twice: {Type: String, Default: !Sub "${Twice}${Twice}"}
+Mappings:
+  M: {dev: {size: 1}}
+Conditions:
+  Dev: !Equals [!Ref Stage, dev]
+  Open: !Equals [!Ref Secret, x]
+  NotDev: !Not [{Condition: Dev}]
+  Either: !Or [!Condition Open, !Condition Dev]
+  Both: !And [!Condition Open, !Condition Dev]
+  Neither: !And [!Condition Open, !Condition NotDev]
+  Round: !Not [!Condition Round]
+Resources:
+  Queue: {Type: "AWS::SQS::Queue"}
+  Role: {Type: "AWS::IAM::Role"}
+  Fn: {Type: "AWS::Lambda::Function"}
+  Live: {Type: "AWS::Lambda::Alias", Properties: {FunctionName: !Ref Fn}}
+  Password: {Type: "AWS::SecretsManager::Secret"}
+`
+
+// show renders a text as its parts: <ID.Attribute> for a reference, ? for a hidden one.
+func show(text iac.Text) string {
+	var b strings.Builder
+	for _, p := range text.Parts {
+		switch {
+		case p.Ref != "":
+			b.WriteString("<" + strings.TrimPrefix(p.Ref, "t.yaml#") + "." + p.Attribute + ">")
+		case p.Why != "":
+			b.WriteString("?")
+		default:
+			b.WriteString(p.Literal)
+		}
+	}
+	return b.String()
+}
+
+func TestIntrinsics(t *testing.T) {
+	for _, c := range []struct{ expr, want string }{
+		{"plain", "plain"}, {"!Ref Stage", "dev"}, {"!Ref Secret", "?"}, {"!Ref Queue", "<Queue.Ref>"}, {"!Ref Role", "?"}, {"!Ref Nobody", "?"},
+		{"!Ref AWS::Region", "?"}, {"!Ref AWS::NoValue", ""}, {"!Ref Twice", "??"}, {"!Ref Live", "<Fn.Ref>"},
+		{"!GetAtt Queue.Arn", "<Queue.Arn>"}, {"!GetAtt [Queue, Arn]", "<Queue.Arn>"}, {"{'Fn::GetAtt': [Queue, Arn]}", "<Queue.Arn>"},
+		{"{'Fn::GetAtt': Queue.Arn}", "<Queue.Arn>"}, {"!GetAtt Fn.Alias", "<Fn.Alias>"},
+		{`!Sub "a-${Stage}-${Queue.Arn}"`, "a-dev-<Queue.Arn>"}, {`!Sub "${!Literal}"`, "${Literal}"}, {`!Sub ["${X}-${Stage}", {X: !Ref Queue}]`, "<Queue.Ref>-dev"},
+		{`!Sub "open ${"`, "open ${"}, {`!Sub "${AWS::AccountId}"`, "?"},
+		{`!Join [":", [a, !Ref Stage, !Ref Queue]]`, "a:dev:<Queue.Ref>"}, {`!Join [",", !Ref List]`, "a,b,c"}, {`!Join [",", !Ref Secret]`, "?"},
+		{`!Select [1, [a, b]]`, "b"}, {`!Select [2, !Ref List]`, "c"}, {`!Select [9, [a]]`, "?"}, {`!Select [1, !Split ["/", "x/y"]]`, "y"},
+		{`!Select [0, !Split ["-", !Sub "${Queue}-x"]]`, "<Queue.Ref>"},
+		{`!FindInMap [M, !Ref Stage, size]`, "1"}, {`!FindInMap [M, none, size]`, "?"}, {`!FindInMap [M, !Ref Secret, size]`, "?"},
+		{`!If [Dev, yes, no]`, "yes"}, {`!If [NotDev, yes, no]`, "no"}, {`!If [Open, yes, no]`, "?"}, {`!If [Either, yes, no]`, "yes"}, {`!If [Both, yes, no]`, "?"},
+		{`!If [Neither, yes, no]`, "no"}, {`!If [Round, yes, no]`, "?"}, {`!If [Nobody, yes, no]`, "?"}, {`!If [Dev, !Ref "AWS::NoValue", no]`, ""},
+		{`!Base64 abc`, "abc"}, {`!GetAZs ""`, "?"}, {`!ImportValue x`, "?"},
+		{`!Sub "pw={{resolve:secretsmanager:${Password}:SecretString:key}};"`, "pw=<Password.SecretString:key>;"}, {`"a{{resolve:ssm:/p}}b"`, "a?b"},
+	} {
+		r := repoOf(t, nil)
+		docs, problems := yamldoc.Parse("t.yaml", []byte("Value: "+c.expr+sections))
+		if len(docs) != 1 {
+			t.Fatalf("%s: %v", c.expr, problems)
+		}
+		s := r.NewStack(Options{Scope: "t.yaml", File: "t.yaml"})
+		s.AddTemplate(s.View(docs[0]))
+		if got := show(s.View(docs[0]).Get("Value").Text()); got != c.want {
+			t.Errorf("%s = %s, want %s", c.expr, got, c.want)
+		}
+	}
+}
+
+func TestMakefile(t *testing.T) {
+	const text = `
+OUT = bin
+GOFLAGS := -trimpath
+.PHONY: all
+all: fn.zip
+fn.zip: bootstrap
+	zip $@ $<
+bootstrap: cmd/fn/*.go
+	GOOS=linux \
+	  go build -ldflags="-s -w -X main.v=$(V)" -tags lambda.norpc -o bootstrap ./cmd/fn
+build-Api:
+	@cd ./cmd && $(GO) build -o "$(ARTIFACTS_DIR)/bootstrap" api/main.go
+$(OUT)/%: force
+	go build $(GOFLAGS) -o $(OUT)/$* ./cmd/$*
+loop:
+	for f in one two; do go build -o dist/$$f/bootstrap ./cmd/$${f}; done
+single:
+	go build -o=build/tool tool.go
+`
+	r := repoOf(t, map[string]string{
+		"svc/Makefile": text, "svc/cmd/fn/a.go": "", "svc/cmd/api/main.go": "", "svc/cmd/two/x.go": "", "svc/tool.go": "",
+	})
+	for _, c := range []struct{ what, want string }{
+		{"bin/fn", "svc/cmd/fn"}, {"bin/none", ""}, {"dist/two/bootstrap", "svc/cmd/two"}, {"dist/gone/bootstrap", ""},
+		{"build/tool", "svc/tool.go"}, {"bootstrap", ""}, {"../x", ""},
+	} {
+		if got, _ := r.BuiltFrom("svc", c.what); got != c.want && c.want != "" {
+			t.Errorf("BuiltFrom(%s) = %q, want %q", c.what, got, c.want)
+		} else if _, ok := r.BuiltFrom("svc", c.what); ok != (c.want != "") {
+			t.Errorf("BuiltFrom(%s) = %v", c.what, ok)
+		}
+	}
+	if got, ok := r.BuiltPackage("svc", "svc/fn.zip", "bootstrap"); !ok || got != "svc/cmd/fn" {
+		t.Errorf("archive is made of %q, %v", got, ok)
+	}
+	if got, ok := r.make("svc").target("build-Api"); !ok || got != "svc/cmd/api" {
+		t.Errorf("target is made of %q, %v", got, ok)
+	}
+}
+
+func TestFillPlaceholders(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{`{"a": ${wait}, "b": "${x}"}`, `{"a": null   , "b": "${x}"}`},
+		{`{"a": ${x`, `{"a": null`[:9]},
+		{`"\"${x}"`, `"\"${x}"`},
+		{"a: \"open\nb: ${xy}", "a: \"open\nb: null "},
+	} {
+		if got := string(fillPlaceholders([]byte(c.in))); got != c.want {
+			t.Errorf("%s becomes %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestImageOf(t *testing.T) {
+	r := repoOf(t, nil)
+	for _, c := range []struct{ expr, want string }{
+		{"nginx:1", "nginx:1"}, {`!Sub "${AWS::AccountId}.dkr.ecr.eu.amazonaws.com/shop/web:1"`, "web:1"},
+		{`!Sub "${AWS::AccountId}.dkr.ecr.eu.amazonaws.com/shop/web:${Tag}"`, "web"}, {`!Sub "${A}/${B}:1"`, "?"}, {`!Sub "x/${B}-web"`, "?"}, {"!Ref Image", "?"},
+	} {
+		docs, _ := yamldoc.Parse("t.yaml", []byte("V: "+c.expr))
+		s := r.NewStack(Options{Scope: "t.yaml", File: "t.yaml"})
+		got := imageOf(s.View(docs[0]).Get("V"))
+		if got.Known() != (c.want != "?") || got.Known() && got.V != c.want {
+			t.Errorf("%s = %q (%s), want %s", c.expr, got.V, got.Why, c.want)
+		}
+	}
+}
+
+func TestHiddenStaysHidden(t *testing.T) {
+	docs, _ := yamldoc.Parse("t.yaml", []byte("Env: !If [Open, {A: {B: 1}}, !Ref 'AWS::NoValue']"+sections))
+	r := repoOf(t, nil)
+	s := r.NewStack(Options{Scope: "t.yaml", File: "t.yaml"})
+	s.AddTemplate(s.View(docs[0]))
+	v := s.View(docs[0]).Get("Env").Get("A", "B").Int()
+	if v.Known() || !v.Hidden() || v.Why != "depends on condition Open" {
+		t.Errorf("value behind an open condition = %+v", v)
+	}
+	if v.At == (arch.Range{}) {
+		t.Error("a hidden value has no place")
+	}
+}
