@@ -118,8 +118,8 @@ const maxDecided = 4
 func (v *View) isSet(p place, op *code.Op, row *code.Row) verdict {
 	for _, name := range v.resolver().slot(p, op, row.Target) {
 		if text, ok := v.fixed(name); ok {
-			if _, set := v.entry.Env[text]; set || v.entry.Closed {
-				return truth(set)
+			if _, set := v.entry.Env[text]; set || v.entry.Hidden[text] || v.entry.Closed {
+				return truth(set || v.entry.Hidden[text])
 			}
 		}
 	}
@@ -247,6 +247,9 @@ func (v *View) fixed(o Origin) (string, bool) {
 	case FromEnv:
 		if val, ok := v.entry.Env[o.Text]; ok {
 			return val, true
+		}
+		if v.entry.Hidden[o.Text] {
+			return "", false
 		}
 		if v.entry.Closed && o.Default != nil {
 			return v.fixed(*o.Default)

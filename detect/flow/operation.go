@@ -12,8 +12,9 @@ import (
 type Entry struct {
 	Funcs []string          // IDs: main, a handler
 	Env   map[string]string // variables with known values; others may still be set
-	// Closed says that Env is all there is: variables it lacks are not set.
+	// Closed says that Env and Hidden are all there is: variables they lack are not set.
 	Closed bool
+	Hidden map[string]bool // variables that are set, to what is not known
 	Args   []string // arguments of the command line, without the program; nil when not known
 }
 
