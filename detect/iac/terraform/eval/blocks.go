@@ -21,6 +21,22 @@ type expansion struct {
 	open   map[string]string
 }
 
+type expansionKey struct {
+	scope *scope
+	body  *hclsyntax.Body
+}
+
+// blocks is expandBlocks with a memory.
+func (s *scope) blocks(body *hclsyntax.Body) expansion {
+	key := expansionKey{s, body}
+	x, ok := s.mod.root.expanded[key]
+	if !ok {
+		x = expandBlocks(body, s, 0)
+		s.mod.root.expanded[key] = x
+	}
+	return x
+}
+
 // expandBlocks lists the blocks of a body in source order.
 func expandBlocks(body *hclsyntax.Body, sc *scope, depth int) expansion {
 	var out expansion

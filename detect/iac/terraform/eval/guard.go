@@ -17,9 +17,9 @@ const (
 	maxModules   = 24        // modules within modules
 	maxInstances = 200       // of one count or for_each
 	maxTotal     = 4000      // instances and calls of one root
-	maxRounds    = 200_000   // of all for expressions of one root
+	maxRounds    = 50_000    // of all for expressions of one root
 	maxNodes     = 20_000    // parts of one value
-	maxText      = 512 << 10 // bytes of one string
+	maxText      = 256 << 10 // bytes of one string
 )
 
 // checkText refuses texts that the parser would descend into too deeply, or that

@@ -40,7 +40,7 @@ func (l *locator) find(e hcl.Expression, sc *scope, path []cty.Value) arch.Range
 	case *hclsyntax.RelativeTraversalExpr:
 		return l.find(x.Source, sc, append(traversalPath(x.Traversal), path...))
 	case *hclsyntax.IndexExpr:
-		if k := sc.eval(x.Key); k.IsKnown() && !k.IsNull() {
+		if k := sc.read(x.Key); k.IsKnown() && !k.IsNull() {
 			return l.find(x.Collection, sc, append([]cty.Value{k}, path...))
 		}
 	case *hclsyntax.ObjectConsExpr:
@@ -52,7 +52,7 @@ func (l *locator) find(e hcl.Expression, sc *scope, path []cty.Value) arch.Range
 			}
 		}
 	case *hclsyntax.ConditionalExpr:
-		switch c := sc.eval(x.Condition); {
+		switch c := sc.read(x.Condition); {
 		case c.Type() != cty.Bool || !c.IsKnown() || c.IsNull():
 		case c.True():
 			return l.find(x.TrueResult, sc, path)
@@ -143,7 +143,7 @@ func (l *locator) call(x *hclsyntax.FunctionCallExpr, sc *scope, path []cty.Valu
 		return l.find(x.Args[0], sc, path)
 	case x.Name == "merge" && len(path) > 0:
 		for i := len(x.Args) - 1; i >= 0; i-- {
-			n := Node{scope: sc, expr: x.Args[i], v: sc.eval(x.Args[i])}
+			n := Node{scope: sc, expr: x.Args[i], v: sc.read(x.Args[i])}
 			if k, ok := asString(path[0]); ok && n.iterable() && n.Get(k).v != cty.NilVal {
 				return l.find(x.Args[i], sc, path)
 			}
@@ -151,7 +151,7 @@ func (l *locator) call(x *hclsyntax.FunctionCallExpr, sc *scope, path []cty.Valu
 	case x.Name == "concat" && len(path) > 0:
 		i, ok := asInt(path[0])
 		for _, arg := range x.Args {
-			v := sc.eval(arg)
+			v := sc.read(arg)
 			if !ok || !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
 				return here
 			}
@@ -161,8 +161,8 @@ func (l *locator) call(x *hclsyntax.FunctionCallExpr, sc *scope, path []cty.Valu
 			i -= v.LengthInt()
 		}
 	case x.Name == "lookup" && len(x.Args) >= 2:
-		k := sc.eval(x.Args[1])
-		n := Node{scope: sc, expr: x.Args[0], v: sc.eval(x.Args[0])}
+		k := sc.read(x.Args[1])
+		n := Node{scope: sc, expr: x.Args[0], v: sc.read(x.Args[0])}
 		name, ok := asString(k)
 		switch {
 		case ok && n.iterable() && n.Get(name).v != cty.NilVal:

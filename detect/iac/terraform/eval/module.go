@@ -19,6 +19,7 @@ type module struct {
 	depth  int
 	call   *block // nil for the root
 	caller *scope
+	own    *scope
 	cells  map[string]*cell
 	res    map[string]*group
 	subs   map[string]*calls
@@ -41,6 +42,7 @@ type calls struct {
 func (r *Root) newModule(c *config, addr string, call *block, caller *scope) *module {
 	m := &module{root: r, config: c, addr: addr, call: call, caller: caller,
 		cells: map[string]*cell{}, res: map[string]*group{}, subs: map[string]*calls{}}
+	m.own = &scope{mod: m}
 	if caller != nil {
 		m.depth = caller.mod.depth + 1
 	}
@@ -48,7 +50,7 @@ func (r *Root) newModule(c *config, addr string, call *block, caller *scope) *mo
 }
 
 // scope is where the module's own definitions are evaluated.
-func (m *module) scope() *scope { return &scope{mod: m} }
+func (m *module) scope() *scope { return m.own }
 
 // once evaluates a definition, and gives an unknown value for one that leads back to
 // itself or too deep.

@@ -41,7 +41,7 @@ func (n Node) IsBlock() bool { return n.body != nil }
 func (n Node) Get(name string) Node {
 	if n.body != nil {
 		if a := attributes(n.body)[name]; a != nil {
-			return Node{scope: n.scope, expr: a.Expr, v: n.scope.eval(a.Expr), at: rangeOf(a.Expr.Range())}
+			return Node{scope: n.scope, expr: a.Expr, v: n.scope.read(a.Expr), at: rangeOf(a.Expr.Range())}
 		}
 		if all := n.blocks(name); len(all) > 0 {
 			return all[0]
@@ -92,7 +92,7 @@ func (n Node) blocks(name string) []Node {
 		return nil
 	}
 	var out []Node
-	for _, b := range expandBlocks(body, n.scope, 0).blocks {
+	for _, b := range n.scope.blocks(body).blocks {
 		if b.typ == name {
 			out = append(out, blockNode(b.body, b.scope, b.at))
 		}
@@ -104,7 +104,7 @@ func (n Node) blocks(name string) []Node {
 // than are seen; "" when there are not.
 func (n Node) Open(name string) string {
 	if body, ok := n.body.(*hclsyntax.Body); ok {
-		if why := expandBlocks(body, n.scope, 0).open[name]; why != "" {
+		if why := n.scope.blocks(body).open[name]; why != "" {
 			return why
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -24,6 +25,8 @@ type Root struct {
 	functions map[string]function.Function
 	main      *module
 	depth     int
+	reads     map[readKey]cty.Value
+	expanded  map[expansionKey]expansion
 	left      int // instances that may still be made
 }
 
@@ -72,7 +75,8 @@ func (c *config) library() bool {
 }
 
 func (l *loader) newRoot(c *config, env string, vars hcl.Attributes) *Root {
-	r := &Root{Dir: c.dir, Environment: env, loader: l, vars: vars, loose: map[string]bool{}, left: maxTotal}
+	r := &Root{Dir: c.dir, Environment: env, loader: l, vars: vars, loose: map[string]bool{}, left: maxTotal,
+		reads: map[readKey]cty.Value{}, expanded: map[expansionKey]expansion{}}
 	r.functions = r.makeFunctions()
 	r.main = r.newModule(c, "", nil, nil)
 	seen := map[string]bool{}

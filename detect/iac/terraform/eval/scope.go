@@ -41,6 +41,24 @@ func (s *scope) eval(e hcl.Expression) cty.Value {
 	return s.evalIn(e, s.context(e))
 }
 
+// read is eval with a memory, for what is asked again and again once a root is
+// expanded. The scope of a block and of a dynamic block's round live as long as the
+// instance, so that both halves of the key are stable.
+func (s *scope) read(e hcl.Expression) cty.Value {
+	key := readKey{s, e}
+	v, ok := s.mod.root.reads[key]
+	if !ok {
+		v = s.eval(e)
+		s.mod.root.reads[key] = v
+	}
+	return v
+}
+
+type readKey struct {
+	scope *scope
+	expr  hcl.Expression
+}
+
 func (s *scope) evalIn(e hcl.Expression, ctx *hcl.EvalContext) cty.Value {
 	v, diags := e.Value(ctx)
 	if v == cty.NilVal || (diags.HasErrors() && v.Type() == cty.DynamicPseudoType) {

@@ -95,7 +95,9 @@ func (t *tokens) cut(s string) (*token, string) {
 	return &t.all[n], s[end+open:]
 }
 
-func hasToken(s string) bool { return strings.ContainsAny(s, tokenSet) }
+func hasToken(s string) bool {
+	return strings.ContainsRune(s, tokenOpen) || strings.ContainsRune(s, tokenClose)
+}
 
 // resolve replaces tokens by the literals they stand for, and strings with any other
 // token by unknown ones.
