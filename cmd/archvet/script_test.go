@@ -34,7 +34,11 @@ func TestScript(t *testing.T) {
 			return false, errors.New("unknown condition")
 		},
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("NO_COLOR", "")
+			archvet, err := exec.LookPath("archvet") // as testscript installed it
+			if err != nil {
+				return err
+			}
+			env.Setenv("ARCHVET", archvet)
 			// The go command works in a script, on the user's build cache and without
 			// the network.
 			env.Setenv("GOCACHE", goCache)
