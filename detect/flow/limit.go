@@ -201,7 +201,11 @@ func (v *View) handlerBound(end place) arch.Value[time.Duration] {
 	case v.limited:
 		return arch.Hide[time.Duration](end.expr.At, "a middleware bounds every request")
 	case ok, fn != nil && v.dispatched(fn):
-		return none(end.expr.At, "the request's context has no deadline")
+		at := end.expr.At
+		if fn != nil && fn.Generated {
+			at = arch.Range{} // nobody would change anything there
+		}
+		return none(at, "the request's context has no deadline")
 	}
 	return arch.Hide[time.Duration](end.expr.At, "context of unknown callers")
 }
