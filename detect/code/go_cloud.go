@@ -4,9 +4,9 @@ package code
 // out attempts only where a client is told to; their requests are bounded by the
 // context alone, so that no deadline is judged where it is not seen.
 var goCloud = []Row{
-	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/service/lambda", Type: "*", Name: "Invoke", Action: Invoke, Protocol: "invoke", Target: "1.FunctionName", Method: "1.InvocationType", Context: "0"},
-	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/lambda", Type: "*", Name: "Invoke", Action: Invoke, Protocol: "invoke", Target: "0.FunctionName", Method: "0.InvocationType"},
-	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/lambda", Type: "*", Name: "InvokeWithContext", Action: Invoke, Protocol: "invoke", Target: "1.FunctionName", Method: "1.InvocationType", Context: "0"},
+	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/service/lambda", Type: "*", Name: "Invoke", Action: Invoke, Protocol: "invoke", Target: "1.FunctionName", Method: "1.InvocationType", Context: "0", AsyncWhen: "Event"},
+	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/lambda", Type: "*", Name: "Invoke", Action: Invoke, Protocol: "invoke", Target: "0.FunctionName", Method: "0.InvocationType", AsyncWhen: "Event"},
+	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/lambda", Type: "*", Name: "InvokeWithContext", Action: Invoke, Protocol: "invoke", Target: "1.FunctionName", Method: "1.InvocationType", Context: "0", AsyncWhen: "Event"},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/lambda", Type: "*", Name: "InvokeAsync", Action: Invoke, Protocol: "invoke", Target: "0.FunctionName", Async: true},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/service/sfn", Type: "*", Name: "StartExecution", Action: Invoke, Protocol: "states", Target: "1.StateMachineArn", Async: true, Writes: true},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/sfn", Type: "*", Name: "StartExecution*", Action: Invoke, Protocol: "states", Target: "0.StateMachineArn|1.StateMachineArn", Async: true, Writes: true},

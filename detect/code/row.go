@@ -78,8 +78,10 @@ type Row struct {
 	// Limit is the library's own deadline in seconds where nobody sets one; -1 for
 	// none at all, 0 for not known.
 	Limit int
-	// Async is set where the caller does not wait for an answer.
-	Async bool
+	// Async is set where the caller does not wait for an answer; AsyncWhen is the end
+	// of the Method with which it does not, where that decides: "Event".
+	Async     bool
+	AsyncWhen string
 	// Writes is set where it changes state at the far end.
 	Writes bool
 }

@@ -75,7 +75,7 @@ func (c *collector) add(s site, op *code.Op, row *code.Row, ch chain) {
 	}
 	o := Operation{
 		Row: row, At: shown.call().At, Func: shown.fn.Name, FuncID: shown.fn.ID,
-		Waited: !row.Async && !op.Spawned, Attempts: arch.Value[int]{},
+		Attempts: arch.Value[int]{},
 	}
 	r := c.view.resolver()
 	if row.Address != "" {
@@ -85,6 +85,8 @@ func (c *collector) add(s site, op *code.Op, row *code.Row, ch chain) {
 		o.Target = r.slot(p, op, row.Target)
 	}
 	o.Method = c.method(r, p, op, row)
+	o.Async = row.Async || row.AsyncWhen != "" && strings.HasSuffix(o.Method, row.AsyncWhen)
+	o.Waited = !o.Async && !op.Spawned
 	c.bind(&o, s, p, op, row)
 	path := c.view.path(ch)
 	c.merge(o, path)
@@ -116,18 +118,6 @@ func maintained(ch chain) (site, bool) {
 		}
 	}
 	return site{}, false
-}
-
-func (c *collector) method(r *resolver, p place, op *code.Op, row *code.Row) string {
-	if row.Method == "" {
-		return op.Callee.Name
-	}
-	for _, o := range r.slot(p, op, row.Method) {
-		if text, ok := c.view.fixed(o); ok {
-			return strings.TrimPrefix(text, "/")
-		}
-	}
-	return op.Callee.Name
 }
 
 // merge joins the ways to one operation that end with the same address and bound.

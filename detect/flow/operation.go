@@ -15,7 +15,7 @@ type Entry struct {
 	// Closed says that Env and Hidden are all there is: variables they lack are not set.
 	Closed bool
 	Hidden map[string]bool // variables that are set, to what is not known
-	Args   []string // arguments of the command line, without the program; nil when not known
+	Args   []string        // arguments of the command line, without the program; nil when not known
 }
 
 // Operation is something a program does that a table row names, reached from an
@@ -34,6 +34,7 @@ type Operation struct {
 	Deadline arch.Value[time.Duration] // see arch.Call.Deadline
 	Attempts arch.Value[int]
 	Duration arch.Value[time.Duration] // of sleeps and waits
+	Async    bool                      // the far end takes it and answers nothing: a message, an event
 	Waited   bool                      // somebody waits for its result
 	Joined   arch.Value[bool]          // of spawned work: whether the handler waits for it
 	OnDone   bool                      // ends with the handler's context
