@@ -113,15 +113,14 @@ func (s *Stack) integrate(id string, t arch.Trigger, uri, integration View) {
 			s.Bind(u, t, "route "+t.Path)
 			continue
 		}
-		if r := s.repo.stores[to]; r != nil && r.Kind != arch.OtherResource && to != id {
-			style := arch.Async
-			if r.Kind == arch.Datastore {
-				style = arch.Data
-			}
-			s.Link(iac.Link{From: id, To: to, Style: style, Protocol: r.Type, Path: t.Path, At: t.At, What: "route " + t.Path})
+		if r := s.repo.stores[to]; r != nil && styles[r.Kind] != "" && to != id {
+			s.Link(iac.Link{From: id, To: to, Style: styles[r.Kind], Protocol: r.Type, Path: t.Path, At: t.At, What: "route " + t.Path})
 		}
 	}
 }
+
+// styles are those of direct calls to a resource.
+var styles = map[arch.ResourceKind]arch.EdgeStyle{arch.Broker: arch.Async, arch.Datastore: arch.Data, arch.Gateway: arch.Sync}
 
 // route binds a unit that the target names, and reports whether it does.
 func (s *Stack) route(t arch.Trigger, target View) bool {

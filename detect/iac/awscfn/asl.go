@@ -1,6 +1,7 @@
 package awscfn
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -122,8 +123,12 @@ func (m *machine) text(inline View) {
 const markStart = "archvet-ref-"
 
 // fillPlaceholders makes JSON of a definition in which placeholders stand where a
-// number belongs: ${x} outside of quotes becomes a null of the same length.
+// number belongs: ${x} outside of quotes becomes a null of the same length. In YAML
+// it is a plain text already.
 func fillPlaceholders(data []byte) []byte {
+	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		return data
+	}
 	out := append([]byte(nil), data...)
 	quoted := false
 	for i := 0; i < len(out); i++ {
@@ -156,6 +161,8 @@ func (m *machine) states(states View, depth int) {
 	}
 	for name, state := range states.Pairs() {
 		m.state(name, state)
+		m.state(name, state.Get("ItemReader"))
+		m.state(name, state.Get("ResultWriter"))
 		for branch := range state.Get("Branches").Items() {
 			m.states(branch.Get("States"), depth+1)
 		}

@@ -140,7 +140,8 @@ func TestFillPlaceholders(t *testing.T) {
 		{`{"a": ${wait}, "b": "${x}"}`, `{"a": null   , "b": "${x}"}`},
 		{`{"a": ${x`, `{"a": null`[:9]},
 		{`"\"${x}"`, `"\"${x}"`},
-		{"a: \"open\nb: ${xy}", "a: \"open\nb: null "},
+		{"{\"a\": \"open\n\"b\": ${xy}}", "{\"a\": \"open\n\"b\": null }"},
+		{"a: ${x}", "a: ${x}"},
 	} {
 		if got := string(fillPlaceholders([]byte(c.in))); got != c.want {
 			t.Errorf("%s becomes %q, want %q", c.in, got, c.want)

@@ -113,7 +113,7 @@ func (s *Stack) deliver(to string, t arch.Trigger, what string) {
 		return
 	}
 	if to != "" && t.From != "" && to != t.From {
-		s.Link(iac.Link{From: t.From, To: to, Style: arch.Async, Protocol: s.protocol(t), At: t.At, What: what})
+		s.Link(iac.Link{From: t.From, To: to, Style: styleOf(t), Protocol: s.protocol(t), Path: t.Path, At: t.At, What: what})
 	}
 }
 
@@ -211,6 +211,20 @@ func (s *Stack) bindUserPool(r *resource) {
 		}
 		if u := s.unitOf(target); u != nil {
 			s.Bind(u, arch.Trigger{Kind: arch.OnOther, At: key.At(), From: s.ID(r.logical), Async: arch.Given(false, key.At())}, "user pool "+key.Text())
+		}
+	}
+}
+
+// bindFirehose binds the function that transforms the records of a delivery stream.
+func (s *Stack) bindFirehose(r *resource) {
+	for _, destination := range r.props.Pairs() {
+		for processor := range destination.Get("ProcessingConfiguration", "Processors").Items() {
+			for p := range processor.Get("Parameters").Items() {
+				if u := s.unitOf(p.Get("ParameterValue")); u != nil && p.Get("ParameterName").String().V == "LambdaArn" {
+					t := arch.Trigger{Kind: arch.OnStream, At: p.At(), From: s.ID(r.logical), Async: arch.Given(false, p.At())}
+					s.Bind(u, t, "transformation")
+				}
+			}
 		}
 	}
 }

@@ -52,6 +52,7 @@ var binders = map[string]func(*Stack, *resource){
 	"AWS::AppSync::DataSource":                  (*Stack).bindDataSource,
 	"AWS::CloudFront::Distribution":             (*Stack).bindDistribution,
 	"AWS::Cognito::UserPool":                    (*Stack).bindUserPool,
+	"AWS::KinesisFirehose::DeliveryStream":      (*Stack).bindFirehose,
 	"AWS::Logs::SubscriptionFilter":             (*Stack).bindLogs,
 	"AWS::IoT::TopicRule":                       (*Stack).bindIoT,
 	"AWS::ECS::Service":                         (*Stack).bindService,

@@ -58,6 +58,11 @@ func (m *machine) params(v View, task aslTask, depth int) {
 		if m.payload(key.Text()) {
 			continue
 		}
+		if strings.Contains(key.Text(), "${") { // a table's name is a key in requests for several
+			for _, id := range m.value(m.s.plain().View(key)).Refs() {
+				m.link(id, task)
+			}
+		}
 		m.params(w, task, depth+1)
 	}
 	for w := range v.Items() {
@@ -91,17 +96,10 @@ func (m *machine) link(id string, task aslTask) {
 		return
 	}
 	r := m.s.repo.stores[id]
-	if r == nil || r.Kind == arch.OtherResource {
+	if r == nil || styles[r.Kind] == "" {
 		return
 	}
-	l := iac.Link{From: m.unit.ID, To: id, Style: arch.Async, Protocol: r.Type, At: task.at, What: what}
-	switch r.Kind {
-	case arch.Datastore:
-		l.Style = arch.Data
-	case arch.Gateway:
-		l.Style, l.Protocol = arch.Sync, "http"
-	}
-	m.s.Link(l)
+	m.s.Link(iac.Link{From: m.unit.ID, To: id, Style: styles[r.Kind], Protocol: r.Type, At: task.at, What: what})
 }
 
 // fireAndForget reports whether the workflow goes on before the work is done.

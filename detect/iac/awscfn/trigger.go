@@ -36,11 +36,14 @@ func (s *Stack) Bind(u *iac.Unit, t arch.Trigger, what string) {
 	if t.From == "" {
 		return
 	}
-	l := iac.Link{From: t.From, To: u.ID, Style: arch.Async, Protocol: s.protocol(t), Path: t.Path, At: t.At, What: what}
+	s.Link(iac.Link{From: t.From, To: u.ID, Style: styleOf(t), Protocol: s.protocol(t), Path: t.Path, At: t.At, What: what})
+}
+
+func styleOf(t arch.Trigger) arch.EdgeStyle {
 	if t.Async.Known() && !t.Async.V || !t.Async.Known() && t.Kind == arch.OnHTTP {
-		l.Style = arch.Sync
+		return arch.Sync
 	}
-	s.Link(l)
+	return arch.Async
 }
 
 // Authorizer begins what a trigger is for when an API asks a function for leave.
