@@ -75,9 +75,18 @@ type importer struct {
 	p *pkg
 }
 
+// moved returns where a package went whose declarations are only aliases by now.
+func moved(path string) string {
+	if path == "golang.org/x/net/context" {
+		return "context"
+	}
+	return path
+}
+
 var errNotHere = errors.New("not in the repository")
 
 func (im importer) Import(path string) (*types.Package, error) {
+	path = moved(path)
 	if path == "unsafe" {
 		return types.Unsafe, nil
 	}

@@ -56,7 +56,7 @@ func (l *loader) implement(prog *code.Program) {
 	}
 	list := slices.Concat(ports...)
 	found := make([][]string, len(list))
-	l.each(len(list), func(i int) string { return list[i].id }, func(i int) { found[i] = implementers(list[i], byMethod) })
+	l.each(len(list), func(i int) string { return list[i].id }, func(i int) { found[i] = l.implementers(list[i], byMethod) })
 	for i, p := range list {
 		if len(found[i]) > 0 {
 			prog.Implements[p.id] = found[i]
@@ -128,7 +128,7 @@ func (l *loader) isOpen(t types.Type, depth int) bool {
 }
 
 // implementers returns the types that have an interface's methods.
-func implementers(p port, byMethod map[string][]concrete) []string {
+func (l *loader) implementers(p port, byMethod map[string][]concrete) []string {
 	rarest := p.methods[0].Name()
 	for _, m := range p.methods {
 		if n := len(byMethod[m.Name()]); n > 0 && (n < len(byMethod[rarest]) || len(byMethod[rarest]) == 0) {
@@ -137,7 +137,7 @@ func implementers(p port, byMethod map[string][]concrete) []string {
 	}
 	var ids []string
 	for _, c := range byMethod[rarest] {
-		if c.implements(p) {
+		if l.fits(c, p) {
 			ids = append(ids, c.id)
 		}
 	}
@@ -145,9 +145,9 @@ func implementers(p port, byMethod map[string][]concrete) []string {
 	return slices.Compact(ids)
 }
 
-// implements compares by names and by those parts of the signatures that are known.
+// fits compares by names and by those parts of the signatures that are known.
 // What embeds a type from outside may have the rest of the methods from there.
-func (c concrete) implements(p port) bool {
+func (l *loader) fits(c concrete, p port) bool {
 	has := 0
 	for _, m := range p.methods {
 		f := c.methods[m.Name()]
@@ -155,7 +155,7 @@ func (c concrete) implements(p port) bool {
 		case f == nil && !c.open:
 			return false
 		case f == nil:
-		case !m.Exported() && m.Pkg() != f.Pkg() || !sameSignature(m.Signature(), f.Signature()):
+		case !m.Exported() && m.Pkg() != f.Pkg() || !l.sameSignature(m.Signature(), f.Signature()):
 			return false
 		default:
 			has++
@@ -164,21 +164,28 @@ func (c concrete) implements(p port) bool {
 	return 2*has >= len(p.methods) && has > 0
 }
 
-func sameSignature(a, b *types.Signature) bool {
-	return a.Variadic() == b.Variadic() && sameTuple(a.Params(), b.Params()) && sameTuple(a.Results(), b.Results())
+func (l *loader) sameSignature(a, b *types.Signature) bool {
+	return a.Variadic() == b.Variadic() && l.sameTuple(a.Params(), b.Params()) && l.sameTuple(a.Results(), b.Results())
 }
 
-func sameTuple(a, b *types.Tuple) bool {
+func (l *loader) sameTuple(a, b *types.Tuple) bool {
 	if a.Len() != b.Len() {
 		return false
 	}
 	for i := range a.Len() {
 		x, y := a.At(i).Type(), b.At(i).Type()
-		if !isVague(x, 0) && !isVague(y, 0) && !types.Identical(x, y) {
+		if !isVague(x, 0) && !isVague(y, 0) && !types.Identical(x, y) && !l.mayAlias(x, y) {
 			return false
 		}
 	}
 	return true
+}
+
+// mayAlias reports whether one of two types of the same name is from outside, where
+// it can be another name for the other one: packages move and leave aliases behind.
+func (l *loader) mayAlias(x, y types.Type) bool {
+	a, b := named(x), named(y)
+	return a != nil && b != nil && a.Obj().Name() == b.Obj().Name() && (l.isStandIn(a) || l.isStandIn(b))
 }
 
 // isVague reports whether a type has parts that are not known, or that depend on

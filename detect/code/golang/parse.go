@@ -101,7 +101,7 @@ func (f *file) addImport(s *ast.ImportSpec) {
 	if err != nil || path == "" {
 		return // the parser has reported it
 	}
-	im := imported{path: path}
+	im := imported{path: moved(path)}
 	if s.Name != nil {
 		im.alias = s.Name.Name
 	}
