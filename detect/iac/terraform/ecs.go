@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"encoding/json"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -14,29 +13,17 @@ const (
 	stopTimeout  = "aws.ecs.stop_timeout"
 )
 
-// containerDefinition is an entry of the JSON text that a task definition holds.
-type containerDefinition struct {
-	Name, Image         string
-	Environment         []struct{ Name, Value string }
-	Secrets             []struct{ Name string }
-	EnvironmentFiles    []any
-	PortMappings        []struct{ ContainerPort any }
-	Command, EntryPoint []string
-	StopTimeout         any
-}
-
-// definitions decodes the containers of a task definition.
-func definitions(task view) ([]containerDefinition, string) {
+// definitions reads the containers of a task definition, which are a JSON text.
+func definitions(task view) ([]eval.Node, string) {
 	n := task.get("container_definitions")
-	s, ok := n.Raw()
-	if !ok {
-		return nil, n.String().Why
-	}
-	var list []containerDefinition
-	if err := json.Unmarshal([]byte(s), &list); err != nil {
+	doc, ok := n.Document()
+	if !ok || doc.Hidden() {
+		if why := n.String().Why; why != "" {
+			return nil, why
+		}
 		return nil, "the container definitions cannot be read"
 	}
-	return list, ""
+	return doc.List(), ""
 }
 
 // taskOf returns the task definition that a service or target runs.
@@ -51,18 +38,14 @@ func (r *root) taskOf(n eval.Node) (view, bool) {
 
 // mainContainer picks the container behind the load balancer, else the first whose
 // image is not a known sidecar's.
-func mainContainer(list []containerDefinition, front string, n eval.Node) (main containerDefinition, known iac.KnownImage, foreign bool) {
-	found := false
+func mainContainer(list []eval.Node, front string) (main eval.Node, known iac.KnownImage, foreign bool) {
 	for _, c := range list {
-		k, other := foreignImage(n.Part(c.Image))
-		switch {
-		case front != "" && c.Name == front:
+		if name := c.Get("name").String(); front != "" && name.V == front {
+			k, other := foreignImage(c.Get("image").Text())
 			return c, k, other
-		case !found || foreign && !other:
-			main, known, foreign, found = c, k, other, true
 		}
 	}
-	return main, known, foreign
+	return ownContainer(list)
 }
 
 func declareService(r *root, v view) {
@@ -78,8 +61,7 @@ func declareService(r *root, v view) {
 		front = lb.Get("container_name").String().V
 	}
 	list, why := definitions(task)
-	containers := task.get("container_definitions")
-	main, known, foreign := mainContainer(list, front, containers)
+	main, known, foreign := mainContainer(list, front)
 	r.forwards[task.id] = v.id
 	if foreign {
 		r.foreign(v, known, "aws", v.get("name"))
@@ -87,7 +69,7 @@ func declareService(r *root, v view) {
 	}
 	u := r.unit(v, arch.Service, ecsPlatform(v, task), v.get("name"))
 	r.replicas(u, v)
-	r.task(u, task, main, containers, why)
+	r.task(u, task, main, why)
 }
 
 func (r *root) replicas(u *iac.Unit, v view) {
@@ -124,7 +106,7 @@ func ecsPlatform(service, task view) arch.Platform {
 }
 
 // task reads the container that a unit is about.
-func (r *root) task(u *iac.Unit, task view, main containerDefinition, n eval.Node, why string) {
+func (r *root) task(u *iac.Unit, task view, main eval.Node, why string) {
 	if task.Label != u.Name && !generic[task.Label] {
 		u.Aliases = append(u.Aliases, task.Label)
 	}
@@ -134,35 +116,29 @@ func (r *root) task(u *iac.Unit, task view, main containerDefinition, n eval.Nod
 	u.Settings.Memory = task.get("memory").Int()
 	if why != "" {
 		u.EnvOpen = why
-		u.Code.Image = arch.Hide[string](n.At(), why)
+		u.Code.Image = arch.Hide[string](task.at(task.get("container_definitions")), why)
 		return
 	}
-	at := n.At()
-	r.image(u, n.Part(main.Image))
-	for _, e := range main.Environment {
-		u.Env = append(u.Env, iac.Env{Name: e.Name, Value: n.Part(e.Value), At: at})
+	r.image(u, main.Get("image").Text())
+	u.Env = envList(main.Get("environment").List())
+	if why := main.Open("environment"); why != "" {
+		u.EnvOpen = why
 	}
-	for _, s := range main.Secrets {
-		u.Env = append(u.Env, iac.Env{Name: s.Name, Value: iac.Compose(at, iac.Part{Why: "the value is in a secret"}), At: at})
-	}
-	if len(main.EnvironmentFiles) > 0 {
-		u.EnvOpen = "environment files are read when it starts"
-	}
-	for _, p := range main.PortMappings {
-		if f, ok := number(p.ContainerPort); ok {
-			u.Ports = append(u.Ports, arch.Port{Number: arch.Given(int(f), at)})
+	for _, s := range main.Get("secrets").List() {
+		if name := s.Get("name").String(); name.Known() {
+			u.Env = append(u.Env, iac.Env{Name: name.V, Value: iac.Compose(name.At, iac.Part{Why: "the value is in a secret"}), At: name.At})
 		}
 	}
-	for _, s := range main.EntryPoint {
-		u.Code.Command = append(u.Code.Command, n.Part(s).Value)
+	if len(main.Get("environmentFiles").List()) > 0 {
+		u.EnvOpen = "environment files are read when it starts"
 	}
-	for _, s := range main.Command {
-		u.Code.Args = append(u.Code.Args, n.Part(s).Value)
+	for _, p := range main.Get("portMappings").List() {
+		if n := p.Get("containerPort"); n.Exists() || n.Hidden() {
+			u.Ports = append(u.Ports, arch.Port{Name: p.Get("name").String().V, Number: n.Int()})
+		}
 	}
-	u.Settings.Grace = defaultDuration(stopTimeout, task.At)
-	if f, ok := number(main.StopTimeout); ok {
-		u.Settings.Grace = arch.Given(secondsOf(f), at)
-	}
+	u.Code.Command, u.Code.Args = stringsOf(main.Get("entryPoint")), stringsOf(main.Get("command"))
+	u.Settings.Grace = seconds(main.Get("stopTimeout")).Or(defaultDuration(stopTimeout, task.At))
 }
 
 // declareTask makes a job of a task definition that no service runs. Services are
@@ -177,14 +153,13 @@ func declareTask(r *root, v view) {
 		}
 	}
 	list, why := definitions(v)
-	n := v.get("container_definitions")
-	main, known, foreign := mainContainer(list, "", n)
+	main, known, foreign := mainContainer(list, "")
 	if foreign {
 		r.foreign(v, known, "aws", v.get("family"))
 		return
 	}
 	u := r.unit(v, arch.Job, ecsPlatform(view{}, v), v.get("family"))
-	r.task(u, v, main, n, why)
+	r.task(u, v, main, why)
 }
 
 // relateService puts a service behind its target groups, and gives it the names that

@@ -26,10 +26,8 @@ func (r *root) deliver(to string, t arch.Trigger, what string) {
 
 func relateSubscription(r *root, v view) {
 	t := event(arch.OnTopic, v.At, r.target(v.get("topic_arn")))
-	if doc, ok := document(v.get("redrive_policy")); ok {
-		if s, ok := doc["deadLetterTargetArn"].(string); ok {
-			t.OnFailure = arch.Given(r.targetOf(v.get("redrive_policy").Part(s)), v.get("redrive_policy").At())
-		}
+	if doc, ok := v.get("redrive_policy").Document(); ok {
+		t.OnFailure = r.named(doc.Get("deadLetterTargetArn"))
 	}
 	r.deliver(r.target(v.get("endpoint")), t, "subscription")
 }

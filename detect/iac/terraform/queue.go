@@ -1,11 +1,7 @@
 package terraform
 
 import (
-	"encoding/json"
-	"strings"
-
 	"github.com/archvet/archvet/detect/arch"
-	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
 	"github.com/archvet/archvet/detect/limits"
 )
@@ -38,60 +34,13 @@ func relateRedrive(r *root, v view) {
 
 // redrive reads {"deadLetterTargetArn": ..., "maxReceiveCount": ...}.
 func (r *root) redrive(q *arch.Queue, n eval.Node) {
-	at := n.At()
-	doc, ok := document(n)
+	doc, ok := n.Document()
 	if !ok {
-		q.DeadLetter = arch.Hide[string](at, n.String().Why)
+		q.DeadLetter = arch.Hide[string](n.At(), n.String().Why)
 		return
 	}
-	target, _ := doc["deadLetterTargetArn"].(string)
-	if target == "" {
-		return
+	if target := doc.Get("deadLetterTargetArn"); target.Exists() || target.Hidden() {
+		q.DeadLetter = r.named(target)
 	}
-	text := n.Part(target)
-	q.DeadLetter = arch.Hide[string](at, text.Why)
-	if id := r.targetOf(text); id != "" {
-		q.DeadLetter = arch.Given(id, at)
-	} else if text.Known() {
-		q.DeadLetter = text.Value
-	}
-	if f, ok := number(doc["maxReceiveCount"]); ok {
-		q.MaxReceive = arch.Given(int(f), at)
-	}
-}
-
-// targetOf is target for a text that stands in a document.
-func (r *root) targetOf(t iac.Text) string {
-	for _, ref := range t.Refs() {
-		if id := r.resolve(ref); id != "" {
-			return id
-		}
-	}
-	return r.byName(t)
-}
-
-// document decodes a JSON text that a value holds; references within it keep their
-// marks, for [eval.Node.Part].
-func document(n eval.Node) (map[string]any, bool) {
-	s, ok := n.Raw()
-	if !ok {
-		return nil, false
-	}
-	var doc map[string]any
-	if err := json.Unmarshal([]byte(s), &doc); err != nil {
-		return nil, false
-	}
-	return doc, true
-}
-
-func number(v any) (float64, bool) {
-	switch v := v.(type) {
-	case float64:
-		return v, true
-	case string:
-		var f float64
-		err := json.Unmarshal([]byte(strings.TrimSpace(v)), &f)
-		return f, err == nil
-	}
-	return 0, false
+	q.MaxReceive = doc.Get("maxReceiveCount").Int()
 }

@@ -110,9 +110,6 @@ func mebibytes(n eval.Node) arch.Value[int] {
 	return out
 }
 
-// integer reads a number that may be written as a string.
-func integer(n eval.Node) arch.Value[int] { return n.Int() }
-
 // defaultDuration is the platform's default for a setting that is absent at a place.
 func defaultDuration(id string, at arch.Range) arch.Value[time.Duration] {
 	l, _ := limits.Get(id)
@@ -175,5 +172,3 @@ func envList(list []eval.Node) []iac.Env {
 	}
 	return out
 }
-
-func secondsOf(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

@@ -26,103 +26,87 @@ func declareWorkflow(r *root, v view) {
 // relateWorkflow links a state machine to what its tasks work on.
 func relateWorkflow(r *root, v view) {
 	definition := v.get("definition")
-	doc, ok := document(definition)
+	doc, ok := definition.Document()
 	if !ok {
 		return
 	}
-	m := &machine{root: r, unit: r.units[v.id], node: definition, at: v.at(definition)}
-	m.states(doc["States"], 0)
+	m := &machine{root: r, unit: r.units[v.id]}
+	m.states(doc.Get("States"), 0)
 }
 
 // machine walks the states of one workflow.
 type machine struct {
 	*root
 	unit *iac.Unit
-	node eval.Node
-	at   arch.Range
 }
 
 const maxStates = 12 // maps within maps of one document
 
-func (m *machine) states(v any, depth int) {
-	states, _ := v.(map[string]any)
+func (m *machine) states(states eval.Node, depth int) {
 	if depth > maxStates {
 		return
 	}
-	for _, name := range keysOf(states) {
-		state, _ := states[name].(map[string]any)
-		m.state(name, state)
-		branches, _ := state["Branches"].([]any)
-		for _, b := range branches {
-			if branch, ok := b.(map[string]any); ok {
-				m.states(branch["States"], depth+1)
-			}
+	for _, e := range states.Elems() {
+		state := e.Node()
+		m.state(e.Key, state)
+		for _, branch := range state.Get("Branches").List() {
+			m.states(branch.Get("States"), depth+1)
 		}
 		for _, key := range []string{"ItemProcessor", "Iterator"} {
-			if inner, ok := state[key].(map[string]any); ok {
-				m.states(inner["States"], depth+1)
-			}
+			m.states(state.Path(key, "States"), depth+1)
 		}
 	}
 }
 
-func keysOf(m map[string]any) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
-}
-
-// state links a task to the function, workflow or resource that it works on.
-func (m *machine) state(name string, state map[string]any) {
-	action, _ := state["Resource"].(string)
-	if action == "" {
-		return
-	}
-	text := m.node.Part(action)
-	task := task{name: name, action: action, state: state}
-	if id := m.targetOf(text); id != "" && (len(text.Refs()) > 0 || strings.Contains(action, ":function:")) {
-		m.task(id, task) // the function itself is the resource
-		return
-	}
-	for _, key := range []string{"Parameters", "Arguments"} {
-		m.params(state[key], &task, 0)
-	}
-}
-
+// task is a state that calls something.
 type task struct {
 	name, action string
 	async        bool
-	state        map[string]any
+	at           arch.Range
+	timeout      eval.Node
+}
+
+// state links a task to the function, workflow or resource that it works on.
+func (m *machine) state(name string, state eval.Node) {
+	resource := state.Get("Resource")
+	if !resource.Exists() {
+		return
+	}
+	t := task{name: name, at: resource.At(), timeout: state.Get("TimeoutSeconds")}
+	text := resource.Text()
+	for _, p := range text.Parts {
+		t.action += p.Literal
+	}
+	if id := m.target(resource); id != "" && (len(text.Refs()) > 0 || strings.Contains(t.action, ":function:")) {
+		m.task(id, t) // the function itself is the resource
+		return
+	}
+	for _, key := range []string{"Parameters", "Arguments"} {
+		m.params(state.Get(key), &t, 0)
+	}
 }
 
 // payload are parameters that are data for the far end rather than its name.
-var payload = map[string]bool{"Payload": true, "MessageBody": true, "Message": true, "Input": true, "Detail": true, "Item": true, "Body": true,
-	"RoleArn": true, "ClientContext": true}
+var payload = map[string]bool{
+	"Payload": true, "MessageBody": true, "Message": true, "Input": true, "Detail": true, "Item": true, "Body": true,
+	"RoleArn": true, "ClientContext": true,
+}
 
 // params looks for what the parameters of a task name.
-func (m *machine) params(v any, t *task, depth int) {
-	if depth > maxStates {
+func (m *machine) params(n eval.Node, t *task, depth int) {
+	if depth > maxStates || !n.Exists() {
 		return
 	}
-	switch v := v.(type) {
-	case string:
-		text := m.node.Part(v)
-		if id := m.targetOf(text); id != "" && (len(text.Refs()) > 0 || len(v) > 2) {
+	if s, ok := n.Raw(); ok {
+		if id := m.target(n); id != "" && (len(n.Instances()) > 0 || len(s) > 2) {
 			m.task(id, *t)
 		}
-	case map[string]any:
-		t.async = t.async || v["InvocationType"] == "Event"
-		for _, key := range keysOf(v) {
-			if !payload[strings.TrimSuffix(key, ".$")] {
-				m.params(v[key], t, depth+1)
-			}
-		}
-	case []any:
-		for _, w := range v {
-			m.params(w, t, depth+1)
+		return
+	}
+	t.async = t.async || n.Get("InvocationType").String().V == "Event"
+	for _, e := range n.Elems() {
+		if !payload[strings.TrimSuffix(e.Key, ".$")] {
+			m.params(e.Node(), t, depth+1)
 		}
 	}
 }
@@ -133,16 +117,16 @@ func (m *machine) task(id string, t task) {
 	u := m.units[id]
 	if u == nil {
 		if res := m.resources[id]; res != nil && res.Kind != arch.OtherResource {
-			m.linkTo(m.unit.ID, res, arch.Trigger{At: m.at}, what)
+			m.linkTo(m.unit.ID, res, arch.Trigger{At: t.at}, what)
 		}
 		return
 	}
 	if id == m.unit.ID {
 		return
 	}
-	trigger := arch.Trigger{Kind: arch.OnWorkflow, At: m.at, From: m.unit.ID, Async: arch.Given(async, m.at)}
-	if s, ok := number(t.state["TimeoutSeconds"]); ok && !async && s > 0 && s < 1e9 {
-		trigger.Waits = arch.Given(secondsOf(s), m.at)
+	trigger := arch.Trigger{Kind: arch.OnWorkflow, At: t.at, From: m.unit.ID, Async: arch.Given(async, t.at)}
+	if !async {
+		trigger.Waits = seconds(t.timeout)
 	}
 	known := slices.ContainsFunc(u.Triggers, func(o arch.Trigger) bool { return o.Kind == trigger.Kind && o.From == trigger.From })
 	if !known {
@@ -153,7 +137,7 @@ func (m *machine) task(id string, t task) {
 	if async {
 		style = arch.Async
 	}
-	m.link(iac.Link{From: m.unit.ID, To: id, Style: style, Protocol: "invoke", At: m.at, What: what})
+	m.link(iac.Link{From: m.unit.ID, To: id, Style: style, Protocol: "invoke", At: t.at, What: what})
 }
 
 // fireAndForget reports whether the workflow goes on before the work is done.

@@ -61,8 +61,47 @@ func (l *locator) find(e hcl.Expression, sc *scope, path []cty.Value) arch.Range
 		}
 	case *hclsyntax.FunctionCallExpr:
 		return l.call(x, sc, path)
+	case *hclsyntax.ForExpr:
+		return l.loop(x, sc, path)
 	}
 	return rangeOf(e.Range())
+}
+
+// loop follows an element of a list that a for expression makes to the element it is
+// made of, where it only hands that on: [for k, v in m : { name = k, value = v }].
+func (l *locator) loop(x *hclsyntax.ForExpr, sc *scope, path []cty.Value) arch.Range {
+	here := rangeOf(x.Range())
+	coll := sc.read(x.CollExpr)
+	if x.KeyExpr != nil || x.CondExpr != nil || len(path) == 0 || !coll.IsKnown() || coll.IsNull() || !coll.CanIterateElements() {
+		return here
+	}
+	at, ok := asInt(path[0])
+	from := cty.NilVal
+	for it := coll.ElementIterator(); ok && at >= 0 && it.Next(); at-- {
+		if k, _ := it.Element(); at == 0 {
+			from = k
+		}
+	}
+	var value hclsyntax.Expression = x.ValExpr
+	if c, wrapped := value.(*counted); wrapped {
+		value = c.Expression
+	}
+	rest := path[1:]
+	if o, object := value.(*hclsyntax.ObjectConsExpr); object && len(rest) > 0 {
+		want, _ := asString(rest[0])
+		for _, item := range o.Items {
+			if k, ok := asString(sc.decide(item.KeyExpr)); ok && k == want {
+				value, rest = item.ValueExpr, rest[1:]
+				break
+			}
+		}
+	}
+	t, direct := value.(*hclsyntax.ScopeTraversalExpr)
+	if from == cty.NilVal || !direct || t.Traversal.RootName() != x.ValVar {
+		return here
+	}
+	step := append([]cty.Value{from}, traversalPath(t.Traversal[1:])...)
+	return l.find(x.CollExpr, sc, append(step, rest...))
 }
 
 func traversalPath(t hcl.Traversal) []cty.Value {

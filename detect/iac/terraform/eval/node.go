@@ -22,6 +22,7 @@ type Node struct {
 	path  []cty.Value    // the way from the expression's value to this one
 	v     cty.Value
 	at    arch.Range
+	whole *Node // the text that the value was decoded from
 }
 
 func blockNode(body hcl.Body, sc *scope, at arch.Range) Node {
@@ -134,7 +135,7 @@ func (n Node) step(k cty.Value) Node {
 
 func (n Node) element(k, v cty.Value) Node {
 	path := append(n.path[:len(n.path):len(n.path)], k)
-	return Node{scope: n.scope, expr: n.expr, path: path, v: v, at: n.at}
+	return Node{scope: n.scope, expr: n.expr, path: path, v: v, at: n.at, whole: n.whole}
 }
 
 func (n Node) iterable() bool {
@@ -203,6 +204,9 @@ func (n Node) At() arch.Range {
 }
 
 func (n Node) origin() (at arch.Range, shared bool) {
+	if n.whole != nil {
+		return n.whole.origin()
+	}
 	if n.expr == nil {
 		return n.at, false
 	}
