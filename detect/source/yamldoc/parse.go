@@ -22,6 +22,7 @@ type document struct {
 	text   []byte
 	starts []int
 	ascii  bool // a column is then a byte
+	marks  map[int][]int
 }
 
 // Parse reads the documents of a file. A document that does not parse gives a
@@ -103,6 +104,7 @@ func (d *document) parse() (root Node, err error) {
 	}
 	d.starts = source.LineStarts(d.text)
 	d.ascii = bytes.IndexFunc(d.text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+	d.mark()
 	return Node{doc: d}.wrap(y.Content[0]), nil
 }
 

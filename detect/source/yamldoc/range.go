@@ -57,11 +57,46 @@ func (d *document) offset(line, col int) int {
 	if d.ascii { // minified JSON puts everything on one line: do not count it again and again
 		return min(pos+max(col-1, 0), len(d.text))
 	}
-	for i := 1; i < col && pos < len(d.text) && d.text[pos] != '\n'; i++ {
+	first := 1
+	if marks := d.marks[line]; len(marks) > 0 && col > 1 {
+		k := min((col-1)/markEvery, len(marks)-1)
+		pos, first = marks[k], 1+k*markEvery
+	}
+	for i := first; i < col && pos < len(d.text) && d.text[pos] != '\n'; i++ {
 		_, size := utf8.DecodeRune(d.text[pos:])
 		pos += size
 	}
 	return pos
+}
+
+// markEvery is how many characters lie between two marks of a long line.
+const markEvery = 256
+
+// mark notes where every so many characters of long lines begin: without that, each
+// position in minified JSON would count its way from the beginning.
+func (d *document) mark() {
+	if d.ascii {
+		return
+	}
+	d.marks = map[int][]int{}
+	for i, start := range d.starts {
+		end := len(d.text)
+		if i+1 < len(d.starts) {
+			end = d.starts[i+1]
+		}
+		if end-start < 4*markEvery {
+			continue
+		}
+		var marks []int
+		for pos, n := start, 0; pos < end; n++ {
+			if n%markEvery == 0 {
+				marks = append(marks, pos)
+			}
+			_, size := utf8.DecodeRune(d.text[pos:])
+			pos += size
+		}
+		d.marks[i+1] = marks
+	}
 }
 
 // scalarEnd finds where a scalar's text ends; the library tells only where it

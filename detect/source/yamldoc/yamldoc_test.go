@@ -113,3 +113,18 @@ func TestInnerKeepsPlaces(t *testing.T) {
 		t.Error("places of a text with escapes are made up")
 	}
 }
+
+func TestRangesInLongLines(t *testing.T) {
+	text := "[" + strings.Repeat(`{"k": "é"}, `, 500) + `{"k": last}]`
+	docs, _ := Parse("a.json", []byte(text))
+	for _, i := range []int{0, 21, 22, 128, 499} {
+		at := docs[0].Index(i).Get("k").At()
+		if got := text[at.Start:at.End]; got != `"é"` {
+			t.Errorf("range of item %d covers %q", i, got)
+		}
+	}
+	at := docs[0].Index(500).Get("k").At()
+	if got := text[at.Start:at.End]; got != "last" {
+		t.Errorf("range of the last item covers %q", got)
+	}
+}
