@@ -100,6 +100,9 @@ func (b *Build) Resolve(target string, args map[string]string) (Built, bool) {
 	}
 	m.Workdir, _ = m.expand(b.Stages[m.final].Workdir, m.final)
 	for _, i := range m.reached() {
+		if len(m.Programs) > maxPrograms {
+			break
+		}
 		m.Programs = append(m.Programs, m.compiled(i)...)
 	}
 	return m, true
@@ -121,9 +124,13 @@ func (b *Build) stage(name string, before int) int {
 // chain lists a stage and those that it is based on.
 func (m *Built) chain(i int) []int {
 	var list []int
-	for i >= 0 && i < len(m.build.Stages) && !slices.Contains(list, i) {
+	for i >= 0 && i < len(m.build.Stages) {
 		list = append(list, i)
-		i = m.build.Stages[i].From
+		from := m.build.Stages[i].From
+		if from >= i {
+			break
+		}
+		i = from
 	}
 	return list
 }

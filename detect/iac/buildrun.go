@@ -26,7 +26,7 @@ type Program struct {
 func (m *Built) compiled(stage int) []Program {
 	var list []Program
 	for _, r := range m.build.Stages[stage].Runs {
-		if !r.Text.Known() {
+		if !r.Text.Known() || len(list) > maxPrograms {
 			continue
 		}
 		sh := shell{built: m, stage: stage, run: r}
@@ -50,7 +50,7 @@ type shell struct {
 	programs []Program
 }
 
-// maxPrograms bounds what one RUN is believed to compile.
+// maxPrograms bounds what one image is believed to compile.
 const maxPrograms = 200
 
 // keywords stand before a command without being one.

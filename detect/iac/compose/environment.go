@@ -90,6 +90,9 @@ func (s *service) passed(name string, at arch.Range) pair {
 func (s *service) environment() (list []iac.Env, open string) {
 	index := map[string]int{}
 	set := func(e iac.Env) {
+		if s.project.budget--; s.project.budget < 0 {
+			return
+		}
 		if i, ok := index[e.Name]; ok {
 			list[i] = e
 			return
@@ -100,6 +103,9 @@ func (s *service) environment() (list []iac.Env, open string) {
 	var missing []string
 	for i := len(s.layers) - 1; i >= 0; i-- { // weakest first
 		for _, n := range envFiles(s.layers[i].node.Get("env_file")) {
+			if s.project.budget < 0 {
+				break
+			}
 			name := s.project.expand(n.Text(), n.At())
 			file, ok := within(s.layers[i].dir, name.V)
 			f := s.project.reader.tree.File(file)
@@ -116,8 +122,14 @@ func (s *service) environment() (list []iac.Env, open string) {
 			}
 		}
 	}
+	if s.project.budget < 0 {
+		return list, "the project has too many variables"
+	}
 	for _, e := range s.pairs("environment") {
 		set(iac.Env{Name: e.name, Value: e.value, At: e.at})
+	}
+	if s.project.budget < 0 {
+		missing = append(missing, "the project has too many variables")
 	}
 	slices.Sort(missing)
 	return list, strings.Join(slices.Compact(missing), "; ")

@@ -19,8 +19,10 @@ var fileName = regexp.MustCompile(`^(?:(.*?)[._-])??(?:docker-compose|compose|do
 // testVariants are file variants that run tests, not the system.
 var testVariants = regexp.MustCompile(`(^|[._-])(tests?|testing|ci|e2e|integration|sut)($|[._-])`)
 
-// maxNesting bounds how includes and extensions lead from one to the next.
-const maxNesting = 16
+const (
+	maxNesting  = 16  // of services that extend others
+	maxIncluded = 100 // files of one project
+)
 
 // Load reads all compose projects of a tree.
 func Load(t *source.Tree) iac.Declared {

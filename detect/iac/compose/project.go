@@ -18,7 +18,10 @@ type project struct {
 	others []*file // alternatives and overlays, each named on the command line
 	vars   map[string]setting
 	ids    map[string]bool
+	budget int // variables that may still be listed: anchors and env files multiply
 }
+
+const maxListed = 200_000
 
 // layer is one mapping that says something about a service.
 type layer struct {
@@ -36,7 +39,7 @@ type service struct {
 }
 
 func newProject(r *reader, dir string, files []*file) *project {
-	p := &project{reader: r, dir: dir, ids: map[string]bool{}}
+	p := &project{reader: r, dir: dir, ids: map[string]bool{}, budget: maxListed}
 	p.vars = readVars(r.tree.File(dir + "/.env"))
 	for _, f := range files {
 		switch {
@@ -62,17 +65,18 @@ func (p *project) scope() string { return "compose:" + p.dir }
 func (p *project) declare(out *iac.Declared) {
 	var base []*service
 	if p.base != nil {
-		base = p.services(p.base, 0)
+		base = p.services(p.base, map[*file]bool{})
 		for _, f := range p.over {
-			base = override(base, p.services(f, 0))
+			base = override(base, p.services(f, map[*file]bool{}))
 		}
 		p.emit(out, base, "")
 	}
 	for _, f := range p.others {
-		own := p.services(f, 0)
+		own := p.services(f, map[*file]bool{})
 		if overlays(own, base) {
+			below := byName(base)
 			for _, s := range own {
-				if b := named(base, s.name); b != nil {
+				if b := below[s.name]; b != nil {
 					s.layers = append(s.layers, b.layers...)
 				}
 			}
@@ -88,22 +92,24 @@ func (p *project) declare(out *iac.Declared) {
 // overlays reports whether a file only makes sense on top of the base: one of its
 // services does not say what it runs, and the base does.
 func overlays(own, base []*service) bool {
+	below := byName(base)
 	return slices.ContainsFunc(own, func(s *service) bool {
-		b := named(base, s.name)
+		b := below[s.name]
 		return !s.runs() && b != nil && b.runs()
 	})
 }
 
-func named(services []*service, name string) *service {
-	i := slices.IndexFunc(services, func(s *service) bool { return s.name == name })
-	if i < 0 {
-		return nil
+func byName(services []*service) map[string]*service {
+	names := map[string]*service{}
+	for _, s := range services {
+		names[s.name] = s
 	}
-	return services[i]
+	return names
 }
 
 // services returns what a file declares, with what it includes.
-func (p *project) services(f *file, depth int) []*service {
+func (p *project) services(f *file, seen map[*file]bool) []*service {
+	seen[f] = true
 	var list []*service
 	for k, v := range f.services.Pairs() {
 		if v.Kind() != yamldoc.Map || strings.HasPrefix(k.Text(), "x-") || k.Text() == "" {
@@ -113,9 +119,9 @@ func (p *project) services(f *file, depth int) []*service {
 		s.layers = p.extend(f, v, 0)
 		list = append(list, s)
 	}
-	if depth < maxNesting {
-		for _, inc := range f.includes(p.reader) {
-			list = override(p.services(inc, depth+1), list)
+	for _, inc := range f.includes(p.reader) {
+		if !seen[inc] && len(seen) < maxIncluded {
+			list = override(p.services(inc, seen), list)
 		}
 	}
 	return list
@@ -153,13 +159,14 @@ func (p *project) extend(f *file, node yamldoc.Node, depth int) []layer {
 
 // override puts the layers of over on those of base, and adds what base lacks.
 func override(base, over []*service) []*service {
+	below := byName(base)
 	for _, s := range over {
-		i := slices.IndexFunc(base, func(b *service) bool { return b.name == s.name })
-		if i < 0 {
+		b := below[s.name]
+		if b == nil {
 			base = append(base, s)
 			continue
 		}
-		base[i].layers = append(slices.Clone(s.layers), base[i].layers...)
+		b.layers = append(slices.Clone(s.layers), b.layers...)
 	}
 	return base
 }
@@ -196,6 +203,7 @@ func (p *project) emit(out *iac.Declared, services []*service, env string) {
 		}
 	}
 	links := aliases(running)
+	public := map[string]bool{}
 	proxy := ""
 	for _, s := range running {
 		image := s.image()
@@ -203,6 +211,7 @@ func (p *project) emit(out *iac.Declared, services []*service, env string) {
 		if !image.Known() || !ok || s.get("build").Exists() {
 			continue
 		}
+		public[s.name] = true
 		r := s.resource(known)
 		r.Environment = env
 		r.Hosts = append(r.Hosts, links[s.name]...)
@@ -216,7 +225,7 @@ func (p *project) emit(out *iac.Declared, services []*service, env string) {
 		ids[s.name] = s.id()
 	}
 	for _, s := range running {
-		if slices.ContainsFunc(out.Resources, func(r *iac.Resource) bool { return r.ID == s.id() }) {
+		if public[s.name] {
 			continue
 		}
 		u := s.unit()

@@ -54,11 +54,21 @@ func isDockerfile(name string) bool {
 	return false
 }
 
+// Every path of a stage may have to be followed through every copy of every stage.
+const (
+	maxSize   = 128 << 10
+	maxStages = 200
+)
+
 // load reads one Dockerfile; nil when nothing in it could be understood.
 func load(t *source.Tree, f *source.File) *iac.Build {
 	data, err := f.Data()
 	if err != nil {
 		return nil // recorded by Data
+	}
+	if len(data) > maxSize {
+		t.Skip(f.Path, "too large for a Dockerfile")
+		return nil
 	}
 	r := &reader{file: f, data: data, starts: source.LineStarts(data)}
 	stages, meta, err := parse(data)
@@ -73,6 +83,10 @@ func load(t *source.Tree, f *source.File) *iac.Build {
 	r.build = &iac.Build{Dockerfile: f.Path, Args: map[string]string{}}
 	for i := range meta {
 		addArgs(r.build.Args, &meta[i], nil)
+	}
+	if len(stages) > maxStages {
+		t.Skip(f.Path, "too many stages")
+		return nil
 	}
 	for i := range stages {
 		r.addStage(&stages[i])

@@ -14,6 +14,10 @@ import (
 // name another twice, and that one a third twice, and so on.
 const maxExpanded = 32 << 10
 
+// maxVariables bounds all containers together: many may take all of a large
+// ConfigMap each.
+const maxVariables = 500_000
+
 // variables is a container's environment as it builds up.
 type variables struct {
 	scope *scope
@@ -27,6 +31,9 @@ type variables struct {
 func (s *scope) variables(container *Node) *variables {
 	v := &variables{scope: s, index: map[string]int{}}
 	for _, from := range container.Get("envFrom").Items() {
+		if s.cluster.variables > maxVariables {
+			break
+		}
 		v.addAll(from)
 	}
 	for _, e := range container.Get("env").Items() {
@@ -39,6 +46,10 @@ func (s *scope) variables(container *Node) *variables {
 }
 
 func (v *variables) set(e iac.Env) {
+	if v.scope.cluster.variables++; v.scope.cluster.variables > maxVariables {
+		v.open = append(v.open[:min(len(v.open), 100)], "the repository has too many variables")
+		return
+	}
 	if i, ok := v.index[e.Name]; ok {
 		v.list[i] = e
 		return

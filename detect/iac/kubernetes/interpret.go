@@ -26,6 +26,8 @@ type cluster struct {
 	labelled map[label][]*workload
 	gateways map[string][]string // IDs by name
 	brokers  map[string][]*iac.Resource
+
+	variables int // of all units so far
 }
 
 type label struct{ key, value string }

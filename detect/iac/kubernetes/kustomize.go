@@ -10,7 +10,7 @@ import (
 
 const (
 	maxOverlayDepth = 16
-	maxRendered     = 2_000_000 // nodes over all overlays: bases may be shared and nested
+	maxRendered     = 1_000_000 // nodes over all overlays: bases may be shared and nested
 )
 
 // overlay is a directory with a kustomization.
@@ -127,7 +127,7 @@ func render(r *reader, overlays []*overlay) []Set {
 		if k.plain() && len(k.bases) > 0 {
 			continue
 		}
-		objects := k.build(r, nil, nil)
+		objects := k.build(r, nil, map[*overlay]bool{}, 0)
 		if len(objects) == 0 {
 			continue
 		}
@@ -145,31 +145,28 @@ func render(r *reader, overlays []*overlay) []Set {
 
 // build returns the overlay's objects: those of its bases and files, then those
 // that components and generators add, all changed by its patches.
-func (k *overlay) build(r *reader, under []Object, seen []*overlay) []Object {
-	if len(seen) >= maxOverlayDepth {
-		return under
+func (k *overlay) build(r *reader, under []Object, seen map[*overlay]bool, depth int) []Object {
+	if seen[k] || depth > maxOverlayDepth {
+		return under // each counts once: the tool refuses an object that comes twice
 	}
-	for _, s := range seen {
-		if s == k {
-			return under
-		}
-	}
-	seen = append(seen[:len(seen):len(seen)], k)
+	seen[k] = true
 	objects := under
 	for _, b := range k.bases {
-		objects = append(objects, b.build(r, nil, seen)...)
+		objects = append(objects, b.build(r, nil, seen, depth+1)...)
 	}
 	for _, f := range k.files {
 		for _, o := range r.objects(f) {
-			if r.spend(o.Root) {
-				o.Root = o.Root.clone()
-				objects = append(objects, o)
+			if !r.spend(o.Root) {
+				r.tree.Skip(k.file.Path, "too many objects over all overlays")
+				break
 			}
+			o.Root = o.Root.clone()
+			objects = append(objects, o)
 		}
 	}
 	objects = k.generate(r, objects)
 	for _, c := range k.parts {
-		objects = c.build(r, objects, seen)
+		objects = c.build(r, objects, seen, depth+1)
 	}
 	for _, p := range k.patches(r) {
 		objects = p.apply(r, objects)

@@ -14,7 +14,7 @@ import (
 
 // Load reads all manifests and overlays of a tree.
 func Load(t *source.Tree) iac.Declared {
-	r := &reader{tree: t, parsed: map[string][]Object{}}
+	r := &reader{tree: t, parsed: map[string][]Object{}, docs: map[string][]*Node{}}
 	overlays := findOverlays(r)
 	claimed := map[string]bool{}
 	for _, k := range overlays {
@@ -50,7 +50,8 @@ func hasManifests(s Set) bool {
 type reader struct {
 	tree   *source.Tree
 	parsed map[string][]Object
-	spent  int // nodes of rendered overlays so far
+	docs   map[string][]*Node // of patch files
+	spent  int                // nodes of rendered overlays so far
 }
 
 func isManifestName(f *source.File) bool {
@@ -84,6 +85,14 @@ func (r *reader) objects(f *source.File) []Object {
 	}
 	r.parsed[f.Path] = list
 	return list
+}
+
+// documents returns what a patch file holds.
+func (r *reader) documents(f *source.File) []*Node {
+	if _, ok := r.docs[f.Path]; !ok {
+		r.docs[f.Path] = r.nodes(yamldoc.ParseFile(r.tree, f))
+	}
+	return r.docs[f.Path]
 }
 
 func (r *reader) nodes(docs []yamldoc.Node) []*Node {

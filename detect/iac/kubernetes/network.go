@@ -41,6 +41,9 @@ func (s *scope) addService(o Object) {
 	}
 }
 
+// maxSelected bounds the workloads behind one Service.
+const maxSelected = 20
+
 // selected returns the workloads whose pods carry the labels: those of the set,
 // else those of the others, since a Service may be kept elsewhere.
 func (s *scope) selected(selector map[string]string) []*workload {
@@ -54,6 +57,9 @@ func (s *scope) selected(selector map[string]string) []*workload {
 	var own, others []*workload
 next:
 	for _, w := range fewest {
+		if len(own) >= maxSelected || len(others) >= maxSelected {
+			break
+		}
 		for k, v := range selector {
 			if w.labels[k] != v {
 				continue next

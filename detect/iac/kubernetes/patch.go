@@ -31,7 +31,7 @@ func (k *overlay) patches(r *reader) []patch {
 		p := patch{target: target}
 		if f := r.tree.File(path.Join(k.dir, n.Text())); f != nil && !inline && !strings.Contains(n.Text(), "\n") {
 			p.file = f.Path
-			p.docs = r.nodes(yamldoc.ParseFile(r.tree, f))
+			p.docs = r.documents(f)
 		} else if inline {
 			docs, problems := n.src.Inner()
 			for _, problem := range problems {
