@@ -9,6 +9,9 @@ import (
 // spawns it returns, as far as that function and the ones around it show.
 func (v *View) joined(s site) arch.Value[bool] {
 	at := s.call().At
+	if v.unheard(s) {
+		return arch.Given(false, at)
+	}
 	if v.waits(s.fn, s.op) {
 		return arch.Given(true, at)
 	}
@@ -62,4 +65,75 @@ func (v *View) leaks(f *code.Func) bool {
 		}
 	}
 	return false
+}
+
+// unheard reports whether what a go statement starts is proved to give no sign of its
+// end, so that whatever is waited for afterwards is something else.
+func (v *View) unheard(s site) bool {
+	op := s.call()
+	if !op.Spawned {
+		return false // a library starts it, and has ways of its own to wait
+	}
+	callees := v.callees(s.fn, op)
+	seen := map[*code.Func]bool{}
+	for _, f := range callees {
+		if !v.silent(f, seen) {
+			return false
+		}
+	}
+	return len(callees) > 0
+}
+
+// signals are the names of calls that tell others of an end.
+var signals = map[string]bool{"Done": true, "close": true, "Close": true, "Signal": true, "Broadcast": true, "Release": true, "Store": true, "Set": true, "Notify": true}
+
+// maxSilent bounds how many functions are looked at to prove that none gives a sign.
+const maxSilent = 200
+
+func (v *View) silent(f *code.Func, seen map[*code.Func]bool) bool {
+	if seen[f] {
+		return true
+	}
+	seen[f] = true
+	if len(seen) > maxSilent {
+		return false
+	}
+	for i := range f.Ops {
+		op := &f.Ops[i]
+		if op.Kind == code.OpSend || signals[op.Callee.Name] {
+			return false
+		}
+		if op.Kind == code.OpCall && (!v.silentArgs(op, seen) || !v.silentCall(f, op, seen)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (v *View) silentCall(f *code.Func, op *code.Op, seen map[*code.Func]bool) bool {
+	callees := v.callees(f, op)
+	if len(callees) == 0 {
+		return op.Callee.Func == "" && op.Callee.Iface == "" && op.Callee.Value == nil // a library: it has what it was given
+	}
+	for _, c := range callees {
+		if !v.silent(c, seen) {
+			return false
+		}
+	}
+	return true
+}
+
+// silentArgs reports whether a call hands on nothing by which a sign could be given.
+func (v *View) silentArgs(op *code.Op, seen map[*code.Func]bool) bool {
+	for _, e := range op.Args {
+		switch {
+		case e.Kind == code.FuncRef:
+			if f := v.graph.funcs[e.Text]; f == nil || !v.silent(f, seen) {
+				return false
+			}
+		case e.Type == "chan", e.Type == "func", e.Type == "sync.WaitGroup", e.Type == "sync.Cond":
+			return false
+		}
+	}
+	return true
 }

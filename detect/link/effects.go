@@ -21,13 +21,17 @@ func effects(op flow.Operation) []arch.Effect {
 	if !ok {
 		return nil
 	}
-	e := arch.Effect{Kind: kind, At: op.At, Func: op.Func, What: callee(op), Duration: op.Duration, Joined: op.Joined, EndsWithContext: op.OnDone}
+	e := arch.Effect{Kind: kind, At: op.At, Func: op.Func, What: callee(op), Duration: op.Duration, Joined: op.Joined}
+	e.EndsWithContext = op.OnDone || op.Row.Context != ""
+	if op.Row.Action == code.Execute {
+		e.What = strings.TrimSpace(e.What + " " + executable(op))
+	}
 	if len(op.Paths) == 0 {
 		return []arch.Effect{e}
 	}
 	var out []arch.Effect
 	for _, p := range op.Paths {
-		e.Path, e.Loops, e.Handler = p.Frames, p.Loops, p.Handler
+		e.Path, e.Loops, e.Handler, e.Spawned = p.Frames, p.Loops, p.Handler, p.Spawned
 		out = append(out, e)
 	}
 	return out
@@ -44,4 +48,14 @@ func callee(op flow.Operation) string {
 	}
 	pkg := strings.TrimSuffix(code.Unversioned(strings.TrimSuffix(op.Row.Package, "/...")), "/")
 	return path.Base(pkg) + "." + name
+}
+
+// executable names the program that an operation runs, "" when the code does not say.
+func executable(op flow.Operation) string {
+	for _, o := range op.Target {
+		if o.Kind == flow.Literal {
+			return o.Text
+		}
+	}
+	return ""
 }
