@@ -97,13 +97,21 @@ type Conn interface { grpc.ClientConnInterface; Close() }
 func f(r Repo, c cached, k Conn) { r.Get("1"); c.Get("2"); g := r.Get; g("3"); k.Invoke(); k.Close() }`,
 			[]string{`implements m.Repo: m.cached m.mem`, `0: call iface m.Repo.Get on par0(m.f):m.Repo ("1":string) ignored`,
 				`1: call iface m.Repo.Get on field[m.cached.Repo](par1(m.f):m.cached):m.Repo ("2":string) ignored`, `set m.f/g:func = &func[m.Repo.Get](par0(m.f):m.Repo)`,
-				`3: call outside google.golang.org/grpc|ClientConnInterface|Invoke on par2(m.f):m.Conn () ignored`, `4: call iface m.Conn.Close on par2(m.f):m.Conn () ignored`}},
+				`3: call outside google.golang.org/grpc|ClientConnInterface|Invoke on par2(m.f):m.Conn () ignored`, `4: call outside ||Close on par2(m.f):m.Conn () ignored`}},
 		{"interfaces through aliases", `package m
 import ("context"; old "golang.org/x/net/context"; v8 "github.com/go-redis/redis/v8"; v9 "github.com/redis/go-redis/v9")
 type Server interface { Get(context.Context, *v9.Options) error }
 type svc struct{}
 func (svc) Get(ctx old.Context, o *v8.Options) error { old.WithTimeout(ctx, 1); return nil }`,
 			[]string{`implements m.Server: m.svc`, `param ctx context.Context`, `0: call outside context||WithTimeout (par1(m.svc.Get):context.Context, "1":duration) ignored`}},
+		{"interfaces of outside types", `package m
+import "database/sql"
+type DB interface { Exec(q string) error }
+type Queries struct { db DB }
+func New(db DB) *Queries { return &Queries{db} }
+func (q *Queries) Get() { q.db.Exec("select") }
+func f() { db, _ := sql.Open("postgres", "u"); New(db).Get() }`,
+			[]string{`0: call outside ||Exec on field[m.Queries.db](par0(m.(*Queries).Get):m.Queries):m.DB ("select":string) ignored`}},
 		{"promoted", `package m
 type base struct { url string }
 func (b *base) call() {}

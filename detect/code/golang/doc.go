@@ -13,6 +13,8 @@
 //   - A struct type without a name has the ID "path.struct@file:offset", a type that a
 //     function declares "path.Name@file:offset".
 //   - FuncRef of an interface's method is "interface ID.Method", its receiver Args[0].
+//   - A call through an interface of the repository that none of its types implements,
+//     but for tests, has no Iface: only the method's name and the receiver.
 //   - A named value of an outside package is Var "path.Name", or FuncRef where that
 //     name is called somewhere in the repository.
 //   - What is received from a channel is Elem of the channel, with an OpReceive before

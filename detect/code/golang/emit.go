@@ -119,7 +119,7 @@ func (e *emitter) initialise() {
 // describe fills in what a function has from its file.
 func (e *emitter) describe(f *code.Func) {
 	f.Generated = e.file.generated
-	f.Test = e.file.Place&(source.Test|source.Example) != 0
+	f.Test = e.file.double || e.file.Place&(source.Test|source.Example) != 0
 }
 
 // declared emits a function or method declaration.

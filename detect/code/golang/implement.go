@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/archvet/archvet/detect/code"
 )
@@ -28,7 +29,38 @@ func (l *loader) assemble() *code.Program {
 	}
 	slices.SortFunc(prog.Packages, func(a, b *code.Package) int { return cmp.Compare(a.Path, b.Path) })
 	l.implement(prog)
+	lookOutside(prog)
 	return prog
+}
+
+// lookOutside turns calls through interfaces that no type of the repository
+// implements, but for tests, into calls of outside methods: such an interface is a view of an outside
+// type, and where the receiver comes from says which.
+func lookOutside(prog *code.Program) {
+	for _, f := range prog.Funcs {
+		for i := range f.Ops {
+			c := &f.Ops[i].Callee
+			if dot := strings.LastIndexByte(c.Iface, '.'); dot > 0 && !inUse(prog, c.Iface[:dot]) {
+				*c = code.Callee{Name: c.Iface[dot+1:]}
+			}
+		}
+	}
+}
+
+// inUse reports whether an interface has an implementation that is not for tests.
+func inUse(prog *code.Program, iface string) bool {
+	for _, id := range prog.Implements[iface] {
+		t := prog.Types[id]
+		if t == nil || len(t.Methods) == 0 {
+			return true // by what it embeds
+		}
+		for _, m := range t.Methods {
+			if !prog.Funcs[m].Test {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // concrete is a type of the repository with its methods.
