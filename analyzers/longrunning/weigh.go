@@ -38,13 +38,21 @@ func weigh(u *arch.Unit, e arch.Effect) (reason, bool) {
 	return reason{}, false
 }
 
+var waiting = reason{
+	one: "waits", several: "wait",
+	effect:     "the time is billed while nothing happens, and the invocation is cut off at its timeout",
+	wayOut:     "wait outside of the function: a workflow's wait state, a delayed message, or the event that ends the wait",
+	confidence: arch.High,
+}
+
+// clocks are counted as waits, but only give ticks to those that wait for them.
+var clocks = map[string]bool{"time.NewTicker": true, "time.Tick": true, "setInterval": true}
+
 func waits(u *arch.Unit, e arch.Effect) (reason, bool) {
-	r := reason{
-		one: "waits", several: "wait",
-		effect:     "the time is billed while nothing happens, and the invocation is cut off at its timeout",
-		wayOut:     "wait outside of the function: a workflow's wait state, a delayed message, or the event that ends the wait",
-		confidence: arch.High,
+	if clocks[e.What] {
+		return reason{}, false
 	}
+	r := waiting
 	d, timeout := e.Duration, u.Settings.Timeout
 	rounds, endless := rounds(e.Loops)
 	switch {
@@ -99,13 +107,20 @@ func unbounded(l arch.Loop) bool {
 }
 
 func spins(e arch.Effect) (reason, bool) {
+	if e.EndsWithContext {
+		return reason{}, false
+	}
 	for _, l := range e.Loops {
+		if ticks := strings.HasSuffix(l.Over, ".C") || strings.HasPrefix(l.Over, "time.Tick("); ticks && l.Exits {
+			return reason{
+				one: "polls", several: "poll",
+				message: "at each tick of a clock with no bound, in " + e.Func,
+				effect:  waiting.effect, wayOut: waiting.wayOut, confidence: arch.High,
+			}, true
+		}
 		if l.Exits || l.Bound.Known() {
 			return reason{}, false // it may end with its data, such as pages of a list
 		}
-	}
-	if e.EndsWithContext {
-		return reason{}, false
 	}
 	return reason{
 		one: "goes", several: "go",
