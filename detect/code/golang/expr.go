@@ -24,7 +24,7 @@ func (b *builder) expr(x ast.Expr) code.Expr {
 		return code.Unknown(b.at(x), "nested too deeply")
 	}
 	if tv, ok := b.info.Types[x]; ok && tv.Value != nil {
-		return constantOf(tv.Value, b.ofType(tv.Type), b.at(x))
+		return constantOf(tv.Value, b.ofType(tv.Type), b.writtenAt(x, tv.Value))
 	}
 	switch x := x.(type) {
 	case *ast.Ident:
