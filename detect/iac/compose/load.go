@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -92,7 +93,8 @@ func (r *reader) file(f *source.File) *file {
 	}
 	r.files[f.Path] = nil
 	data, err := f.Data()
-	if err != nil || !(bytes.Contains(data, []byte("image")) || bytes.Contains(data, []byte("build")) || bytes.Contains(data, []byte("services")) || bytes.Contains(data, []byte("include"))) {
+	about := func(word string) bool { return bytes.Contains(data, []byte(word)) }
+	if err != nil || !slices.ContainsFunc([]string{"image", "build", "services", "include"}, about) {
 		return nil
 	}
 	docs := yamldoc.ParseFile(r.tree, f)

@@ -16,10 +16,17 @@ func TestVariantOf(t *testing.T) {
 		name, want string
 		ok         bool
 	}{
-		{"docker-compose.yml", "", true}, {"compose.yaml", "", true}, {"docker-compose.prod.yml", "prod", true},
-		{"docker-compose-full.yaml", "full", true}, {"dev.docker-compose.yml", "dev", true}, {"docker-stack.yml", "", true},
-		{"compose.grafana.micro.yaml", "grafana.micro", true}, {"docker-compose.ci.yml", "", false}, {"decompose.yml", "", false},
-		{"composer.yaml", "", false}, {"kustomization.yaml", "", false},
+		{"docker-compose.yml", "", true},
+		{"compose.yaml", "", true},
+		{"docker-compose.prod.yml", "prod", true},
+		{"docker-compose-full.yaml", "full", true},
+		{"dev.docker-compose.yml", "dev", true},
+		{"docker-stack.yml", "", true},
+		{"compose.grafana.micro.yaml", "grafana.micro", true},
+		{"docker-compose.ci.yml", "", false},
+		{"decompose.yml", "", false},
+		{"composer.yaml", "", false},
+		{"kustomization.yaml", "", false},
 	} {
 		got, ok := variantOf(c.name)
 		if ok != c.ok || ok && got != c.want {
@@ -31,8 +38,23 @@ func TestVariantOf(t *testing.T) {
 func TestExpand(t *testing.T) {
 	p := &project{vars: map[string]setting{"A": {value: "1"}, "E": {}, "N": {value: "<$A>"}, "R": {value: "$A", raw: true}, "X": {value: "$Y$Y"}, "Y": {value: "$X$X"}}}
 	for _, c := range []struct{ text, want string }{
-		{"$A-${A}", "1-1"}, {"${E-d}", ""}, {"${E:-d}", "d"}, {"${U-a${A}}", "a1"}, {"${U:-${V:-x}}", "x"}, {"$$A", "$A"}, {"100$", "100$"}, {"${", "${"}, {"$1", "$1"},
-		{"${A:+y}", "y"}, {"$N", "<1>"}, {"$R", "$A"}, {"${A:?why}", "1"}, {"${U}", "?"}, {"${U:?why}", "?"}, {"${U:+y}", "?"}, {"$X", "?"},
+		{"$A-${A}", "1-1"},
+		{"${E-d}", ""},
+		{"${E:-d}", "d"},
+		{"${U-a${A}}", "a1"},
+		{"${U:-${V:-x}}", "x"},
+		{"$$A", "$A"},
+		{"100$", "100$"},
+		{"${", "${"},
+		{"$1", "$1"},
+		{"${A:+y}", "y"},
+		{"$N", "<1>"},
+		{"$R", "$A"},
+		{"${A:?why}", "1"},
+		{"${U}", "?"},
+		{"${U:?why}", "?"},
+		{"${U:+y}", "?"},
+		{"$X", "?"},
 	} {
 		got := p.expand(c.text, arch.Range{File: "f"})
 		text := got.V

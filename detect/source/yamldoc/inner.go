@@ -18,7 +18,7 @@ func (n Node) Inner() ([]Node, []arch.Problem) {
 	}
 	start := n.doc.offset(n.n.Line, n.n.Column)
 	end := n.doc.scalarEnd(n.n, start)
-	if n.n.Style&(yaml.LiteralStyle) != 0 {
+	if n.n.Style&yaml.LiteralStyle != 0 {
 		start, end = n.doc.block(end)
 	} else {
 		if n.n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
