@@ -66,20 +66,51 @@ func show(text iac.Text) string {
 
 func TestIntrinsics(t *testing.T) {
 	for _, c := range []struct{ expr, want string }{
-		{"plain", "plain"}, {"!Ref Stage", "dev"}, {"!Ref Secret", "?"}, {"!Ref Queue", "<Queue.Ref>"}, {"!Ref Role", "?"}, {"!Ref Nobody", "?"},
-		{"!Ref AWS::Region", "?"}, {"!Ref AWS::NoValue", ""}, {"!Ref Twice", "??"}, {"!Ref Live", "<Fn.Ref>"},
-		{"!GetAtt Queue.Arn", "<Queue.Arn>"}, {"!GetAtt [Queue, Arn]", "<Queue.Arn>"}, {"{'Fn::GetAtt': [Queue, Arn]}", "<Queue.Arn>"},
-		{"{'Fn::GetAtt': Queue.Arn}", "<Queue.Arn>"}, {"!GetAtt Fn.Alias", "<Fn.Alias>"},
-		{`!Sub "a-${Stage}-${Queue.Arn}"`, "a-dev-<Queue.Arn>"}, {`!Sub "${!Literal}"`, "${Literal}"}, {`!Sub ["${X}-${Stage}", {X: !Ref Queue}]`, "<Queue.Ref>-dev"},
-		{`!Sub "open ${"`, "open ${"}, {`!Sub "${AWS::AccountId}"`, "?"},
-		{`!Join [":", [a, !Ref Stage, !Ref Queue]]`, "a:dev:<Queue.Ref>"}, {`!Join [",", !Ref List]`, "a,b,c"}, {`!Join [",", !Ref Secret]`, "?"},
-		{`!Select [1, [a, b]]`, "b"}, {`!Select [2, !Ref List]`, "c"}, {`!Select [9, [a]]`, "?"}, {`!Select [1, !Split ["/", "x/y"]]`, "y"},
+		{"plain", "plain"},
+		{"!Ref Stage", "dev"},
+		{"!Ref Secret", "?"},
+		{"!Ref Queue", "<Queue.Ref>"},
+		{"!Ref Role", "?"},
+		{"!Ref Nobody", "?"},
+		{"!Ref AWS::Region", "?"},
+		{"!Ref AWS::NoValue", ""},
+		{"!Ref Twice", "??"},
+		{"!Ref Live", "<Fn.Ref>"},
+		{"!GetAtt Queue.Arn", "<Queue.Arn>"},
+		{"!GetAtt [Queue, Arn]", "<Queue.Arn>"},
+		{"{'Fn::GetAtt': [Queue, Arn]}", "<Queue.Arn>"},
+		{"{'Fn::GetAtt': Queue.Arn}", "<Queue.Arn>"},
+		{"!GetAtt Fn.Alias", "<Fn.Alias>"},
+		{`!Sub "a-${Stage}-${Queue.Arn}"`, "a-dev-<Queue.Arn>"},
+		{`!Sub "${!Literal}"`, "${Literal}"},
+		{`!Sub ["${X}-${Stage}", {X: !Ref Queue}]`, "<Queue.Ref>-dev"},
+		{`!Sub "open ${"`, "open ${"},
+		{`!Sub "${AWS::AccountId}"`, "?"},
+		{`!Join [":", [a, !Ref Stage, !Ref Queue]]`, "a:dev:<Queue.Ref>"},
+		{`!Join [",", !Ref List]`, "a,b,c"},
+		{`!Join [",", !Ref Secret]`, "?"},
+		{`!Select [1, [a, b]]`, "b"},
+		{`!Select [2, !Ref List]`, "c"},
+		{`!Select [9, [a]]`, "?"},
+		{`!Select [1, !Split ["/", "x/y"]]`, "y"},
 		{`!Select [0, !Split ["-", !Sub "${Queue}-x"]]`, "<Queue.Ref>"},
-		{`!FindInMap [M, !Ref Stage, size]`, "1"}, {`!FindInMap [M, none, size]`, "?"}, {`!FindInMap [M, !Ref Secret, size]`, "?"},
-		{`!If [Dev, yes, no]`, "yes"}, {`!If [NotDev, yes, no]`, "no"}, {`!If [Open, yes, no]`, "?"}, {`!If [Either, yes, no]`, "yes"}, {`!If [Both, yes, no]`, "?"},
-		{`!If [Neither, yes, no]`, "no"}, {`!If [Round, yes, no]`, "?"}, {`!If [Nobody, yes, no]`, "?"}, {`!If [Dev, !Ref "AWS::NoValue", no]`, ""},
-		{`!Base64 abc`, "abc"}, {`!GetAZs ""`, "?"}, {`!ImportValue x`, "?"},
-		{`!Sub "pw={{resolve:secretsmanager:${Password}:SecretString:key}};"`, "pw=<Password.SecretString:key>;"}, {`"a{{resolve:ssm:/p}}b"`, "a?b"},
+		{`!FindInMap [M, !Ref Stage, size]`, "1"},
+		{`!FindInMap [M, none, size]`, "?"},
+		{`!FindInMap [M, !Ref Secret, size]`, "?"},
+		{`!If [Dev, yes, no]`, "yes"},
+		{`!If [NotDev, yes, no]`, "no"},
+		{`!If [Open, yes, no]`, "?"},
+		{`!If [Either, yes, no]`, "yes"},
+		{`!If [Both, yes, no]`, "?"},
+		{`!If [Neither, yes, no]`, "no"},
+		{`!If [Round, yes, no]`, "?"},
+		{`!If [Nobody, yes, no]`, "?"},
+		{`!If [Dev, !Ref "AWS::NoValue", no]`, ""},
+		{`!Base64 abc`, "abc"},
+		{`!GetAZs ""`, "?"},
+		{`!ImportValue x`, "?"},
+		{`!Sub "pw={{resolve:secretsmanager:${Password}:SecretString:key}};"`, "pw=<Password.SecretString:key>;"},
+		{`"a{{resolve:ssm:/p}}b"`, "a?b"},
 	} {
 		r := repoOf(t, nil)
 		docs, problems := yamldoc.Parse("t.yaml", []byte("Value: "+c.expr+sections))
@@ -118,8 +149,13 @@ single:
 		"svc/Makefile": text, "svc/cmd/fn/a.go": "", "svc/cmd/api/main.go": "", "svc/cmd/two/x.go": "", "svc/tool.go": "",
 	})
 	for _, c := range []struct{ what, want string }{
-		{"bin/fn", "svc/cmd/fn"}, {"bin/none", ""}, {"dist/two/bootstrap", "svc/cmd/two"}, {"dist/gone/bootstrap", ""},
-		{"build/tool", "svc/tool.go"}, {"bootstrap", ""}, {"../x", ""},
+		{"bin/fn", "svc/cmd/fn"},
+		{"bin/none", ""},
+		{"dist/two/bootstrap", "svc/cmd/two"},
+		{"dist/gone/bootstrap", ""},
+		{"build/tool", "svc/tool.go"},
+		{"bootstrap", ""},
+		{"../x", ""},
 	} {
 		if got, _ := r.BuiltFrom("svc", c.what); got != c.want && c.want != "" {
 			t.Errorf("BuiltFrom(%s) = %q, want %q", c.what, got, c.want)
@@ -152,8 +188,12 @@ func TestFillPlaceholders(t *testing.T) {
 func TestImageOf(t *testing.T) {
 	r := repoOf(t, nil)
 	for _, c := range []struct{ expr, want string }{
-		{"nginx:1", "nginx:1"}, {`!Sub "${AWS::AccountId}.dkr.ecr.eu.amazonaws.com/shop/web:1"`, "web:1"},
-		{`!Sub "${AWS::AccountId}.dkr.ecr.eu.amazonaws.com/shop/web:${Tag}"`, "web"}, {`!Sub "${A}/${B}:1"`, "?"}, {`!Sub "x/${B}-web"`, "?"}, {"!Ref Image", "?"},
+		{"nginx:1", "nginx:1"},
+		{`!Sub "${AWS::AccountId}.dkr.ecr.eu.amazonaws.com/shop/web:1"`, "web:1"},
+		{`!Sub "${AWS::AccountId}.dkr.ecr.eu.amazonaws.com/shop/web:${Tag}"`, "web"},
+		{`!Sub "${A}/${B}:1"`, "?"},
+		{`!Sub "x/${B}-web"`, "?"},
+		{"!Ref Image", "?"},
 	} {
 		docs, _ := yamldoc.Parse("t.yaml", []byte("V: "+c.expr))
 		s := r.NewStack(Options{Scope: "t.yaml", File: "t.yaml"})

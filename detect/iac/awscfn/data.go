@@ -9,9 +9,18 @@ import (
 
 // engines are the types of databases, by a part of the engine's name.
 var engines = []struct{ part, typ string }{
-	{"postgres", "postgres"}, {"mysql", "mysql"}, {"mariadb", "mysql"}, {"aurora", "mysql"},
-	{"sqlserver", "mssql"}, {"oracle", "oracle"}, {"db2", "db2"}, {"memcached", "memcached"},
-	{"valkey", "redis"}, {"redis", "redis"}, {"rabbitmq", "rabbitmq"}, {"activemq", "activemq"},
+	{"postgres", "postgres"},
+	{"mysql", "mysql"},
+	{"mariadb", "mysql"},
+	{"aurora", "mysql"},
+	{"sqlserver", "mssql"},
+	{"oracle", "oracle"},
+	{"db2", "db2"},
+	{"memcached", "memcached"},
+	{"valkey", "redis"},
+	{"redis", "redis"},
+	{"rabbitmq", "rabbitmq"},
+	{"activemq", "activemq"},
 }
 
 func engineType(engine, otherwise string) string {

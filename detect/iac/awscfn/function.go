@@ -12,7 +12,9 @@ import (
 // setting is a property of a function with the shared one that stands in for it.
 type setting struct{ own, shared View }
 
-func (p setting) exists() bool { return p.own.Exists() || p.shared.Exists() }
+func (p setting) below(keys ...string) setting {
+	return setting{p.own.Get(keys...), p.shared.Get(keys...)}
+}
 
 func read[T any](p setting, get func(View) arch.Value[T]) arch.Value[T] {
 	if p.own.Exists() {
@@ -44,8 +46,7 @@ func (s *Stack) declareFunction(r *resource) {
 	u.Settings.Timeout = read(get("Timeout"), View.Seconds).Or(DefaultDuration(limits.LambdaTimeout, u.At))
 	u.Settings.Memory = read(get("MemorySize"), View.Int).Or(DefaultInt(limits.LambdaMemory, u.At))
 	u.Settings.ReservedConcurrency = read(get("ReservedConcurrentExecutions"), View.Int)
-	u.Settings.MinReplicas = read(setting{get("ProvisionedConcurrencyConfig").own.Get("ProvisionedConcurrentExecutions"),
-		get("ProvisionedConcurrencyConfig").shared.Get("ProvisionedConcurrentExecutions")}, View.Int)
+	u.Settings.MinReplicas = read(get("ProvisionedConcurrencyConfig").below("ProvisionedConcurrentExecutions"), View.Int)
 	s.asyncFailure(u, r, get)
 
 	if read(get("PackageType"), View.String).V != "Image" { // an image has neither, whatever Globals say
@@ -73,8 +74,9 @@ func (s *Stack) declareFunction(r *resource) {
 		u.Code.Args = list(command.Get("Command"))
 		u.Code.Command = list(command.Get("EntryPoint"))
 	}
-	s.Environment(u, get("Environment").own.Get("Variables"), false)
-	s.Environment(u, get("Environment").shared.Get("Variables"), true)
+	vars := get("Environment").below("Variables")
+	s.Environment(u, vars.own, false)
+	s.Environment(u, vars.shared, true)
 }
 
 func list(v View) []arch.Value[string] {
@@ -112,12 +114,9 @@ func (s *Stack) asyncFailure(u *iac.Unit, r *resource, get func(string) setting)
 	if r.typ == "AWS::Lambda::Function" {
 		queue = get("DeadLetterConfig")
 	}
-	target := setting{queue.own.Get("TargetArn"), queue.shared.Get("TargetArn")}
-	retries := setting{config.own.Get("MaximumRetryAttempts"), config.shared.Get("MaximumRetryAttempts")}
-	u.Settings.Retries = read(retries, View.Int)
-	failure := setting{config.own.Get("DestinationConfig", "OnFailure"), config.shared.Get("DestinationConfig", "OnFailure")}
-	onFailure := read(failure, s.destination)
-	u.Settings.OnFailure = read(target, View.Named).Or(onFailure)
+	u.Settings.Retries = read(config.below("MaximumRetryAttempts"), View.Int)
+	onFailure := read(config.below("DestinationConfig", "OnFailure"), s.destination)
+	u.Settings.OnFailure = read(queue.below("TargetArn"), View.Named).Or(onFailure)
 }
 
 // destination reads an OnFailure of SAM, which may leave the queue itself to SAM.

@@ -1,7 +1,6 @@
 package awscfn
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -130,42 +129,6 @@ func (s *Stack) text(n yamldoc.Node) evaluated {
 	return s.dynamic(n.Text())
 }
 
-// dynamic evaluates the dynamic references of a text: {{resolve:ssm:name}}.
-func (s *Stack) dynamic(text string) evaluated {
-	before, rest, ok := strings.Cut(text, "{{resolve:")
-	if !ok {
-		return literal(text)
-	}
-	body, after, ok := strings.Cut(rest, "}}")
-	if !ok {
-		return literal(text)
-	}
-	var parts []iac.Part
-	if before != "" {
-		parts = append(parts, iac.Part{Literal: before})
-	}
-	service, name, _ := strings.Cut(body, ":")
-	if service == "ssm" {
-		parts = append(parts, s.stored(name).parts...)
-	} else {
-		parts = append(parts, iac.Part{Why: service + " " + name + " is only known at deployment"})
-	}
-	if after != "" {
-		parts = append(parts, s.dynamic(after).parts...)
-	}
-	return evaluated{parts: parts}
-}
-
-// stored evaluates a parameter of the Systems Manager store that a template of this
-// repository writes.
-func (s *Stack) stored(name string) evaluated {
-	name, _, _ = strings.Cut(name, ":")
-	if v, ok := s.repo.store[name]; ok && v.s != nil {
-		return v.eval()
-	}
-	return hide("SSM parameter " + name + " is set elsewhere")
-}
-
 func (s *Stack) sub(arg View) evaluated {
 	text, vars := arg, View{}
 	if arg.n.Kind() == yamldoc.List {
@@ -187,35 +150,6 @@ func (s *Stack) sub(arg View) evaluated {
 		parts = append(parts, s.substitute(p.Literal, vars)...)
 	}
 	return evaluated{parts: s.resolveDynamic(merged(parts))}
-}
-
-// resolveDynamic evaluates the dynamic references of a text that is put together
-// already. One that names a secret of the template refers to it.
-func (s *Stack) resolveDynamic(parts []iac.Part) []iac.Part {
-	var out []iac.Part
-	for i := 0; i < len(parts); i++ {
-		p := parts[i]
-		before, isSecret := strings.CutSuffix(p.Literal, "{{resolve:secretsmanager:")
-		if !isSecret || i+2 >= len(parts) || parts[i+1].Ref == "" {
-			if p.Ref == "" && p.Why == "" {
-				out = append(out, s.dynamic(p.Literal).parts...)
-			} else {
-				out = append(out, p)
-			}
-			continue
-		}
-		field, after, _ := strings.Cut(parts[i+2].Literal, "}}")
-		if before != "" {
-			out = append(out, iac.Part{Literal: before})
-		}
-		out = append(out, iac.Part{Ref: parts[i+1].Ref, Attribute: strings.Trim(field, ":")})
-		i++
-		parts[i+1].Literal = after
-		if after == "" {
-			i++
-		}
-	}
-	return out
 }
 
 // substitute replaces the ${} of an Fn::Sub.
@@ -271,96 +205,6 @@ func (s *Stack) named(name string, vars View) []iac.Part {
 		return s.attribute(logical, attribute).parts
 	}
 	return s.ref(arch.Given(name, arch.Range{})).parts
-}
-
-func (s *Stack) join(arg View) evaluated {
-	if arg.n.Len() != 2 {
-		return hide("malformed Fn::Join")
-	}
-	sep := s.View(arg.n.Index(0)).String()
-	items, why := s.list(s.View(arg.n.Index(1)))
-	if why != "" {
-		return hide(why)
-	}
-	var parts []iac.Part
-	for i, item := range items {
-		if i > 0 && sep.V != "" {
-			parts = append(parts, iac.Part{Literal: sep.V})
-		}
-		if len(parts) > maxParts {
-			return hide("too long")
-		}
-		parts = append(parts, item.parts...)
-	}
-	if len(parts) == 0 {
-		return literal("")
-	}
-	return evaluated{parts: parts}
-}
-
-// list evaluates a list of strings, which may be the result of a function.
-func (s *Stack) list(v View) ([]evaluated, string) {
-	if v.why != "" {
-		return nil, v.why
-	}
-	if !s.repo.enter() {
-		return nil, "nested too deeply"
-	}
-	defer s.repo.leave()
-	name, arg := v.call()
-	if name == "Split" && arg.n.Len() == 2 {
-		sep := s.View(arg.n.Index(0)).String().V
-		return split(sep, s.View(arg.n.Index(1)).eval())
-	}
-	if name == "" && v.n.Kind() == yamldoc.List {
-		var items []evaluated
-		for item := range v.Items() {
-			items = append(items, item.eval())
-		}
-		return items, ""
-	}
-	return split(",", v.eval())
-}
-
-// split cuts a text at its literal separators; a reference never holds one.
-func split(sep string, e evaluated) ([]evaluated, string) {
-	if sep == "" {
-		return nil, "malformed Fn::Split"
-	}
-	items := []evaluated{{at: e.at}}
-	for _, p := range e.parts {
-		if p.Why != "" {
-			return nil, p.Why
-		}
-		last := &items[len(items)-1]
-		if p.Ref != "" {
-			last.parts = append(last.parts, p)
-			continue
-		}
-		for i, text := range strings.Split(p.Literal, sep) {
-			if i > 0 {
-				items = append(items, evaluated{at: e.at})
-				last = &items[len(items)-1]
-			}
-			last.parts = append(last.parts, iac.Part{Literal: text})
-		}
-	}
-	return items, ""
-}
-
-func (s *Stack) selectItem(arg View) evaluated {
-	if arg.n.Len() != 2 {
-		return hide("malformed Fn::Select")
-	}
-	i, err := strconv.Atoi(s.View(arg.n.Index(0)).String().V)
-	items, why := s.list(s.View(arg.n.Index(1)))
-	switch {
-	case why != "":
-		return hide(why)
-	case err != nil || i < 0 || i >= len(items):
-		return hide("Fn::Select of an unknown item")
-	}
-	return items[i]
 }
 
 func (s *Stack) findInMap(arg View) evaluated {

@@ -88,6 +88,11 @@ var kinds = map[string]kindInfo{
 
 // languages are those of managed runtimes, by the runtime's prefix.
 var languages = []struct{ prefix, language string }{
-	{"go", "go"}, {"nodejs", "javascript"}, {"python", "python"}, {"java", "java"},
-	{"dotnet", "csharp"}, {"ruby", "ruby"}, {"rust", "rust"},
+	{"go", "go"},
+	{"nodejs", "javascript"},
+	{"python", "python"},
+	{"java", "java"},
+	{"dotnet", "csharp"},
+	{"ruby", "ruby"},
+	{"rust", "rust"},
 }

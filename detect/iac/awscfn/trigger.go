@@ -59,10 +59,10 @@ func (s *Stack) Link(l iac.Link) {
 }
 
 func (s *Stack) protocol(t arch.Trigger) string {
-	switch {
-	case t.Kind == arch.OnHTTP:
+	switch t.Kind {
+	case arch.OnHTTP:
 		return "http"
-	case t.Kind == arch.OnWorkflow:
+	case arch.OnWorkflow:
 		return "invoke"
 	}
 	if r := s.repo.stores[t.From]; r != nil {

@@ -14,10 +14,20 @@ var foreignEvents = []struct {
 	part string
 	kind arch.TriggerKind
 }{
-	{"http", arch.OnHTTP}, {"timer", arch.OnSchedule}, {"schedule", arch.OnSchedule},
-	{"servicebus", arch.OnQueue}, {"queue", arch.OnQueue}, {"eventhub", arch.OnStream}, {"eventgrid", arch.OnTopic},
-	{"blob", arch.OnStorage}, {"storage", arch.OnStorage}, {"cosmos", arch.OnDB},
-	{"pubsub", arch.OnTopic}, {"firestore", arch.OnDB}, {"kafka", arch.OnStream}, {"nats", arch.OnTopic},
+	{"http", arch.OnHTTP},
+	{"timer", arch.OnSchedule},
+	{"schedule", arch.OnSchedule},
+	{"servicebus", arch.OnQueue},
+	{"queue", arch.OnQueue},
+	{"eventhub", arch.OnStream},
+	{"eventgrid", arch.OnTopic},
+	{"blob", arch.OnStorage},
+	{"storage", arch.OnStorage},
+	{"cosmos", arch.OnDB},
+	{"pubsub", arch.OnTopic},
+	{"firestore", arch.OnDB},
+	{"kafka", arch.OnStream},
+	{"nats", arch.OnTopic},
 }
 
 // foreign binds an event of a provider besides AWS. Its limits depend on plans that

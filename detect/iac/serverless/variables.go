@@ -25,8 +25,8 @@ func (s *service) Expand(n yamldoc.Node) (awscfn.Expansion, bool) {
 		s.memo[n] = x
 		return x, true
 	}
-	parts, any := s.compose(text)
-	if !any {
+	parts, found := s.compose(text)
+	if !found {
 		return awscfn.Expansion{}, false
 	}
 	return awscfn.Expansion{Parts: parts}, true
@@ -68,8 +68,8 @@ func isVariable(body string) bool {
 // maxPieces bounds how many pieces one text may have.
 const maxPieces = 500
 
-// compose resolves the variables within a text; any is false when it has none.
-func (s *service) compose(text string) (parts []iac.Part, any bool) {
+// compose resolves the variables within a text; found is false when it has none.
+func (s *service) compose(text string) (parts []iac.Part, found bool) {
 	from := 0
 	flush := func(to int) {
 		if to > from {
@@ -80,15 +80,15 @@ func (s *service) compose(text string) (parts []iac.Part, any bool) {
 		if body, end := variable(text, i); end > 0 && isVariable(body) {
 			flush(i)
 			parts = append(parts, s.parts(s.resolve(body))...)
-			any, from, i = true, end, end-1
+			found, from, i = true, end, end-1
 		} else if name, end := pseudo(text, i); end > 0 {
 			flush(i)
 			parts = append(parts, s.Named(name)...)
-			any, from, i = true, end, end-1
+			found, from, i = true, end, end-1
 		}
 	}
 	flush(len(text))
-	return parts, any
+	return parts, found
 }
 
 // pseudo returns the name within a #{ of the pseudo-parameters plugin, or within a
@@ -184,7 +184,7 @@ func (s *service) alternative(a string) (awscfn.Expansion, bool) {
 	if inner, end := variable(a, 0); end == len(a) && end > 0 {
 		return s.resolve(inner), true
 	}
-	if parts, any := s.compose(a); any { // variables within the address
+	if parts, found := s.compose(a); found { // variables within the address
 		t := iac.Compose(s.View(yamldoc.Node{}).At(), parts...)
 		if !t.Known() {
 			return hidden(t.Why), true
