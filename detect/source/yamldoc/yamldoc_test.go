@@ -18,8 +18,12 @@ func TestRangesAreTheTextItself(t *testing.T) {
 		node Node
 		want string
 	}{
-		{d.Get("name"), `"shop\"s"`}, {d.Get("ünit"), "web"}, {d.Get("base", "port"), "'80''a'"},
-		{d.Get("copy", "port"), "'80''a'"}, {d.Get("run"), "|"}, {d.Get("list").Index(1), "two"},
+		{d.Get("name"), `"shop\"s"`},
+		{d.Get("ünit"), "web"},
+		{d.Get("base", "port"), "'80''a'"},
+		{d.Get("copy", "port"), "'80''a'"},
+		{d.Get("run"), "|"},
+		{d.Get("list").Index(1), "two"},
 	} {
 		at := c.node.At()
 		if got := text[at.Start:at.End]; got != c.want {
