@@ -44,43 +44,46 @@ const (
 	rowIndent = 6
 	effectRow = "effect"
 	wayOutRow = "way out"
-	maxPlace  = 44
 )
 
 // table writes the related places in aligned columns, then effect and way out.
 func (p *printer) table(f arch.Finding) {
 	var rows []row
-	labels, places := len(wayOutRow), 0
+	labels := len(wayOutRow)
 	for _, r := range f.Related {
-		at := terminal.Printable(p.Place(r.At).String())
-		rows = append(rows, row{terminal.Printable(r.Label), at, terminal.Printable(r.Message)})
-		labels = max(labels, terminal.Width(rows[len(rows)-1].label))
-		places = max(places, min(terminal.Width(at), maxPlace))
+		next := row{terminal.Printable(r.Label), terminal.Printable(p.Place(r.At).String()), terminal.Printable(r.Message)}
+		rows = append(rows, next)
+		labels = max(labels, terminal.Width(next.label))
 	}
 	first := rowIndent + labels + gap
+	places := 0
+	for _, r := range rows {
+		if w := terminal.Width(r.place); first+w+gap+terminal.Width(r.text) <= p.Width {
+			places = max(places, w)
+		}
+	}
 	second := first + places + gap
 	for _, r := range rows {
 		p.related(r, labels, first, second)
 	}
 	if f.Effect != "" {
-		p.wrapped(terminal.Pad(effectRow, labels), first, terminal.Printable(f.Effect), nil)
+		p.wrapped(terminal.Pad(effectRow, labels), first, terminal.Printable(f.Effect))
 	}
 	p.wayOut(f, labels, first, second)
 }
 
-// related writes the place in the first column and the message in the second. Where
-// the second column would be narrow, the message goes below the place.
+// related writes the place in the first column and the message in the second, or
+// right behind the place, or below it, wherever there is room for it.
 func (p *printer) related(r row, labels, first, second int) {
 	label := terminal.Pad(r.label, labels)
-	switch {
+	after := first + terminal.Width(r.place) + gap
+	switch text := terminal.Width(r.text); {
 	case r.place == "":
-		p.wrapped(label, first, r.text, nil)
-	case terminal.Width(r.place) <= second-first-gap && p.Width-second >= fewRoom:
-		lines := terminal.Wrap(r.text, p.Width-second)
-		p.line("%s%s%s%s", p.lead(label), p.Cyan(r.place), strings.Repeat(" ", second-first-terminal.Width(r.place)), lines[0])
-		for _, l := range lines[1:] {
-			p.line("%s%s", strings.Repeat(" ", second), l)
-		}
+		p.wrapped(label, first, r.text)
+	case max(second, after)+text <= p.Width:
+		p.line("%s%s%s%s", p.lead(label), p.Cyan(r.place), strings.Repeat(" ", max(second, after)-after+gap), r.text)
+	case after+text <= p.Width:
+		p.line("%s%s%s%s", p.lead(label), p.Cyan(r.place), strings.Repeat(" ", gap), r.text)
 	default:
 		p.line("%s%s", p.lead(label), p.Cyan(r.place))
 		for _, l := range terminal.Wrap(r.text, max(p.Width-first, fewRoom)) {
@@ -93,11 +96,8 @@ func (p *printer) lead(label string) string {
 	return strings.Repeat(" ", rowIndent) + p.Dim(label) + strings.Repeat(" ", gap)
 }
 
-func (p *printer) wrapped(label string, indent int, text string, paint func(string) string) {
+func (p *printer) wrapped(label string, indent int, text string) {
 	for i, l := range terminal.Wrap(text, max(p.Width-indent, fewRoom)) {
-		if paint != nil {
-			l = paint(l)
-		}
 		if i == 0 {
 			p.line("%s%s", p.lead(label), l)
 			continue

@@ -59,31 +59,40 @@ func (p *printer) because() {
 		reasons = reasons[:fewReasons]
 	}
 	const label = "  because  "
-	width := 0
-	texts := make([][]string, len(reasons))
-	for i, reason := range reasons {
-		room := p.Width - len(label) - 3 - terminal.Width(p.Place(reason.At).Short())
-		texts[i] = terminal.Wrap(terminal.Printable(reason.Text), max(room, 24))
-		for _, l := range texts[i] {
-			width = max(width, terminal.Width(l))
-		}
-	}
-	for i, reason := range reasons {
-		for j, l := range texts[i] {
-			lead := strings.Repeat(" ", len(label))
-			if i == 0 && j == 0 {
-				lead = label
-			}
-			if j < len(texts[i])-1 {
+	lead := label
+	room := p.Width - len(label)
+	width := p.reasonColumn(reasons, room)
+	for _, reason := range reasons {
+		place := p.short(reason.At)
+		lines := terminal.Wrap(terminal.Printable(reason.Text), max(room, fewRoom))
+		for i, l := range lines {
+			switch w := max(terminal.Width(l), width); {
+			case i < len(lines)-1 || place == "":
 				p.line("%s%s", lead, l)
-				continue
+			case w+gap+terminal.Width(place) <= room:
+				p.line("%s%s%s%s", lead, terminal.Pad(l, w), strings.Repeat(" ", gap), p.Dim(place))
+			default:
+				p.line("%s%s", lead, l)
+				p.line("%s%s", strings.Repeat(" ", len(label)), p.Dim(place))
 			}
-			p.line("%s%s   %s", lead, terminal.Pad(l, width), p.Dim(p.short(reason.At)))
+			lead = strings.Repeat(" ", len(label))
 		}
 	}
 	if more > 0 {
-		p.line("%s%s", strings.Repeat(" ", len(label)), p.Dim(fmt.Sprintf("and %d more (--verbose)", more)))
+		p.line("%s%s", lead, p.Dim(fmt.Sprintf("and %d more (--verbose)", more)))
 	}
+}
+
+// reasonColumn returns the width of the longest reason that has its place beside it.
+func (p *printer) reasonColumn(reasons []arch.Reason, room int) int {
+	width := 0
+	for _, r := range reasons {
+		w := terminal.Width(terminal.Printable(r.Text))
+		if w+gap+terminal.Width(p.short(r.At)) <= room {
+			width = max(width, w)
+		}
+	}
+	return width
 }
 
 func (p *printer) short(at arch.Range) string { return terminal.Printable(p.Place(at).Short()) }
