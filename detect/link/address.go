@@ -14,7 +14,12 @@ type endpoint struct {
 	host   string
 	port   int
 	path   string
+	// registered is set for a name that a registry resolves: it need not be a host.
+	registered bool
 }
+
+// registries are schemes of name resolvers; the name stands in the path.
+var registries = map[string]bool{"consul": true, "etcd": true, "etcd3": true, "discovery": true, "nacos": true, "zk": true, "zookeeper": true, "polaris": true, "eureka": true, "lb": true, "srv": true, "k8s": true, "kubernetes": true}
 
 var (
 	schemed  = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.:-]*?)://(.*)$`)
@@ -70,12 +75,13 @@ func one(e endpoint, ok bool) []endpoint {
 // the path: dns:///orders:80, consul:///orders.
 func fromURL(scheme, rest string) []endpoint {
 	scheme = strings.ToLower(strings.TrimPrefix(scheme, "jdbc:"))
-	if strings.HasPrefix(rest, "/") {
-		rest = strings.TrimLeft(rest, "/")
-		if scheme == "file" || scheme == "unix" {
-			return nil
-		}
+	if scheme == "file" || scheme == "unix" {
+		return nil
 	}
+	if _, name, ok := strings.Cut(rest, "/"); ok && registries[scheme] && name != "" && !strings.HasPrefix(rest, "/") {
+		rest = name // consul://agent:8500/orders
+	}
+	rest = strings.TrimLeft(rest, "/")
 	rest, _, _ = strings.Cut(rest, "?")
 	rest, _, _ = strings.Cut(rest, "#")
 	authority, tail, _ := strings.Cut(rest, "/")
@@ -93,7 +99,7 @@ func fromURL(scheme, rest string) []endpoint {
 		if !ok {
 			continue
 		}
-		e.scheme = scheme
+		e.scheme, e.registered = scheme, registries[scheme]
 		if tail != "" {
 			e.path = "/" + tail
 		}

@@ -82,7 +82,8 @@ func (l *linker) farEnd(n *node, op flow.Operation) (*node, value) {
 			return v.node
 		}
 		for _, e := range endpoints(v.text) {
-			if !isLocal(e.host) {
+			// A single word that is no host here is a name in a registry.
+			if !isLocal(e.host) && !e.registered && strings.Contains(e.host, ".") {
 				told = told || v.source != arch.Unknown
 			}
 			if to := l.resolve(n, e); to != nil {
@@ -91,8 +92,12 @@ func (l *linker) farEnd(n *node, op flow.Operation) (*node, value) {
 		}
 		return nil
 	}
+	overridden := slices.ContainsFunc(op.Address, configured)
 	for _, o := range op.Address {
 		for _, v := range l.evaluate(n, o, 0) {
+			if overridden && v.source == arch.Explicit && !configured(o) {
+				v.source = arch.Default // a branch of the code falls back to it
+			}
 			if to := try(v); to != nil {
 				return to, v
 			}
@@ -118,6 +123,11 @@ func (l *linker) farEnd(n *node, op flow.Operation) (*node, value) {
 		return to, v
 	}
 	return l.server(n, op), best
+}
+
+// configured reports whether a value comes from the environment or a configuration.
+func configured(o flow.Origin) bool {
+	return o.Kind == flow.FromEnv || o.Kind == flow.FromConfig || slices.ContainsFunc(o.Parts, configured)
 }
 
 // fitsAction reports whether an operation can be meant for a node: a queue's name

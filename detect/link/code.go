@@ -37,6 +37,13 @@ func (l *linker) code() {
 			}
 		}
 	}
+	for _, n := range l.units {
+		for _, op := range ops[n] {
+			if op.Row.Action == code.Build {
+				l.pooled(n, op)
+			}
+		}
+	}
 	l.deliver()
 }
 
@@ -61,13 +68,32 @@ func (l *linker) entryOf(n *node) flow.Entry {
 			}
 		}
 	}
+	e.Closed, e.Hidden = d.EnvOpen == "" && isContainer(d.Platform), map[string]bool{}
+	for _, name := range reserved {
+		e.Hidden[name] = true
+	}
 	for _, v := range d.Env {
 		delete(e.Env, v.Name)
 		if v.Value.Known() {
 			e.Env[v.Name] = v.Value.V
+		} else {
+			e.Hidden[v.Name] = true
 		}
 	}
 	return e
+}
+
+// reserved are variables that the platform or the image sets.
+var reserved = []string{"HOME", "HOSTNAME", "KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT", "LANG", "PATH", "PWD", "TZ", "USER", "AWS_REGION", "AWS_DEFAULT_REGION", "ECS_CONTAINER_METADATA_URI_V4"}
+
+// isContainer reports whether a platform passes on the environment that is declared
+// and no more than names that it reserves.
+func isContainer(p arch.Platform) bool {
+	switch p {
+	case arch.Kubernetes, arch.Compose, arch.Fargate, arch.ECSEC2:
+		return true
+	}
+	return false
 }
 
 // arguments are those of the program, without its name: nil when a shell or an

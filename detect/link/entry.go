@@ -71,23 +71,41 @@ func (p program) base() string {
 	return path.Base(p.dir)
 }
 
-// findEntry decides which program a unit runs: the one that its image builds, its
-// command names, its own name points to, or the only one that its source holds.
-func (l *linker) findEntry(n *node) {
-	if n.unit.Kind == arch.Workflow {
-		return
+// findEntries decides which program each unit runs: the one that its image builds,
+// its command names, its own name points to, or the only one that its source holds
+// and no other unit runs.
+func (l *linker) findEntries() {
+	open := map[*node][]program{}
+	taken := map[string]bool{}
+	for _, n := range l.units {
+		if n.unit.Kind == arch.Workflow {
+			continue
+		}
+		found := l.candidates(n)
+		if len(found) != 1 && n.unit.Kind != arch.Function {
+			found = l.byName(n, found)
+		}
+		if len(found) != 1 && n.unit.Kind == arch.Function {
+			found = byHandler(n, found)
+		}
+		if len(found) == 1 {
+			n.run(found[0])
+			taken[found[0].pkg.Path] = true
+		} else {
+			open[n] = found
+		}
 	}
-	found := l.candidates(n)
-	if len(found) != 1 && n.unit.Kind != arch.Function {
-		found = l.byName(n, found)
+	for _, n := range l.units {
+		left := slices.DeleteFunc(slices.Clone(open[n]), func(p program) bool { return taken[p.pkg.Path] })
+		if len(left) == 1 {
+			n.run(left[0])
+		}
 	}
-	if len(found) != 1 && n.unit.Kind == arch.Function {
-		found = byHandler(n, found)
-	}
-	if len(found) == 1 {
-		n.entry = &found[0]
-		n.unit.Entry = found[0].pkg.Main
-	}
+}
+
+func (n *node) run(p program) {
+	n.entry = &p
+	n.unit.Entry = p.pkg.Main
 }
 
 // candidates are the programs in a unit's source.

@@ -67,7 +67,7 @@ func (l *linker) compiled(u *iac.Unit) (places []string, language string) {
 		}
 		at := path.Join(context, p.Path.V)
 		if p.Below {
-			at = l.below(at, p.Name)
+			at = l.programBelow(at, p.Name)
 		}
 		if at != "" && !slices.Contains(places, at) {
 			places = append(places, at)
@@ -76,8 +76,8 @@ func (l *linker) compiled(u *iac.Unit) (places []string, language string) {
 	return places, language
 }
 
-// below is the one program of a name among those under a directory.
-func (l *linker) below(dir, name string) string {
+// programBelow is the one program of a name among those under a directory.
+func (l *linker) programBelow(dir, name string) string {
 	found := l.programsIn(func(p program) bool { return within(p.dir, dir) && p.base() == name })
 	if len(found) == 1 {
 		return found[0].dir

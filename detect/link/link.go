@@ -14,6 +14,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code"
+	"github.com/archvet/archvet/detect/code/config"
 	"github.com/archvet/archvet/detect/flow"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/source"
@@ -103,6 +104,7 @@ type linker struct {
 	names  map[string][]*node // by host name, over all scopes
 	edges  map[edgeKey]*arch.Edge
 	graph  *flow.Graph
+	config *config.Index
 
 	servers            map[string][]*node // units by the gRPC services that they register
 	produced, consumed []message

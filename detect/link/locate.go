@@ -117,11 +117,11 @@ func (l *linker) dirByName(u *iac.Unit) string {
 		func(name, base []string) bool { return undecorated(name, nil) == undecorated(base, nil) },
 		endsAlike,
 	} {
-		least := rootRank // what is only alike must be the root of a program for certain
-		if i == 0 {
-			least = 1
-		}
-		for _, name := range names {
+		for j, name := range names {
+			least := rootRank // only the image's own name may mean just any directory
+			if i == 0 && j < len(names)-1 {
+				least = 1
+			}
 			w := words(name)
 			if dir := l.sources.named(least, func(base string) bool { return len(w) > 0 && same(w, words(base)) }); dir != "" {
 				return dir

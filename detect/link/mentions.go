@@ -1,3 +1,180 @@
 package link
 
-func (l *linker) mentions() {}
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/source"
+)
+
+// mentions finds edges of units whose language no front end reads: a variable that
+// is declared for the unit, leads to another one, and is read in the unit's own
+// source; or the URL of another one written there. What is only declared is no
+// edge.
+func (l *linker) mentions() {
+	shared := map[string]int{}
+	for _, n := range l.units {
+		shared[n.unit.Code]++
+	}
+	for _, n := range l.units {
+		if n.entry != nil || n.unit.Kind == arch.Workflow {
+			continue
+		}
+		files := l.sourceFiles(n)
+		if len(files) == 0 {
+			continue
+		}
+		n.unit.Scope = arch.ScopeMentions
+		for _, d := range n.decls {
+			l.mentionedEnv(n, d, files)
+		}
+		if shared[n.unit.Code] == 1 {
+			l.mentionedHosts(n, files)
+		}
+	}
+}
+
+// maxMentionFiles and maxMentionSize bound what is searched for one unit.
+const (
+	maxMentionFiles = 1500
+	maxMentionSize  = 256 << 10
+)
+
+// configExtensions are files beside the code that frameworks read.
+var configExtensions = map[string]bool{".yml": true, ".yaml": true, ".properties": true, ".conf": true, ".toml": true, ".sh": true, ".template": true, ".json": true, ".xml": true, ".config": true, ".ini": true}
+
+// sourceFiles are the files that belong to a unit's program.
+func (l *linker) sourceFiles(n *node) []*source.File {
+	dir := n.unit.Code
+	if dir == "" {
+		return nil
+	}
+	var files []*source.File
+	for f := range l.below(dir) {
+		_, isSource := extensions[f.Ext()]
+		if f.Place != 0 && f.Place != source.CI || (!isSource && !configExtensions[f.Ext()]) || isLock(f.Name()) || l.declares(f.Path) {
+			continue
+		}
+		if len(files) == maxMentionFiles {
+			break
+		}
+		files = append(files, f)
+	}
+	return files
+}
+
+func (l *linker) below(name string) func(func(*source.File) bool) {
+	if f := l.in.Tree.File(name); f != nil {
+		return func(yield func(*source.File) bool) { yield(f) }
+	}
+	return l.in.Tree.Below(name)
+}
+
+func isLock(name string) bool {
+	return strings.Contains(name, "lock") || strings.HasPrefix(name, "package") || strings.HasPrefix(name, "tsconfig") || name == "pom.xml" || isDockerfile(name)
+}
+
+// declares reports whether a file is one of the declarations themselves.
+func (l *linker) declares(file string) bool {
+	return slices.ContainsFunc(l.decls, func(d *iac.Unit) bool { return d.At.File == file }) ||
+		slices.ContainsFunc(l.stores, func(r *iac.Resource) bool { return r.At.File == file })
+}
+
+func (l *linker) mentionedEnv(n *node, d *iac.Unit, files []*source.File) {
+	for _, e := range d.Env {
+		v := l.ofText(n, d.Scope, e, nil)
+		for _, to := range l.reached(n, v) {
+			if to == n || (to.resource != nil && !slices.Contains([]arch.ResourceKind{arch.Datastore, arch.Broker}, to.resource.Kind)) {
+				continue
+			}
+			if at := findEnv(files, e.Name); !at.IsZero() {
+				l.mention(n, to, v.scheme(), arch.Step{At: at, What: "reads " + e.Name}, v.trail[len(v.trail)-1])
+			}
+		}
+	}
+}
+
+func (l *linker) mention(n, to *node, protocol string, evidence ...arch.Step) {
+	style := arch.Sync
+	switch {
+	case to.isData():
+		style = arch.Data
+	case to.resource != nil && to.resource.Kind == arch.Broker:
+		style = arch.Async
+	}
+	if to.resource != nil || style != arch.Sync {
+		protocol = to.resource.Type
+	}
+	l.edge(n, to, style, protocol, evidence...)
+}
+
+// findEnv returns the first place where a variable is read: its whole name, quoted,
+// in ${}, or behind the object that holds the environment.
+func findEnv(files []*source.File, name string) arch.Range {
+	read := regexp.MustCompile(`(?:["'` + "`" + `]|\$\{?|\benv\.|\benv!\(\s*")` + regexp.QuoteMeta(name) + `\b`)
+	for _, f := range files {
+		for _, m := range matches(f, []byte(name), read) {
+			return f.Range(m[0], m[1])
+		}
+	}
+	return arch.Range{}
+}
+
+// matches returns where a pattern occurs in a file, outside of comments.
+func matches(f *source.File, must []byte, re *regexp.Regexp) [][]int {
+	data, err := f.Data()
+	if err != nil || len(data) > maxMentionSize || (len(must) > 0 && !bytes.Contains(data, must)) {
+		return nil
+	}
+	return slices.DeleteFunc(re.FindAllSubmatchIndex(data, 200), func(m []int) bool { return isComment(data, m[0]) })
+}
+
+// isComment reports whether the line begins as comments do in the usual languages.
+func isComment(data []byte, at int) bool {
+	line := bytes.TrimSpace(data[bytes.LastIndexByte(data[:at], '\n')+1 : at])
+	for _, mark := range []string{"//", "#", "*", "/*", "--", "<!--"} {
+		if bytes.HasPrefix(line, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+var literalURL = regexp.MustCompile(`\b((?:https?|grpc|amqp|mongodb|redis|lb|jdbc:[a-z]+|postgres(?:ql)?)://)([A-Za-z0-9._:@-]+)`)
+
+// mentionedHosts finds URLs of other units and resources written in the source.
+func (l *linker) mentionedHosts(n *node, files []*source.File) {
+	for _, f := range files {
+		if strings.HasPrefix(path.Base(path.Dir(f.Path)), "static") {
+			continue
+		}
+		for _, m := range matches(f, []byte("://"), literalURL) {
+			data, _ := f.Data() // read by matches
+			for _, e := range endpoints(string(data[m[0]:m[1]])) {
+				if isLocal(e.host) {
+					continue
+				}
+				if to := l.inScope(n, e); to != nil && to != n {
+					l.mention(n, to, e.scheme, arch.Step{At: f.Range(m[0], m[1]), What: string(data[m[0]:m[1]])})
+				}
+			}
+		}
+	}
+}
+
+// inScope resolves a host only within the scopes that declare a unit.
+func (l *linker) inScope(n *node, e endpoint) *node {
+	for _, host := range spellings(e.host) {
+		for _, s := range n.scopesOf() {
+			if to := choose(l.scope(s).hosts[host], e.port); to != nil {
+				return to
+			}
+		}
+	}
+	return nil
+}

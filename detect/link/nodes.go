@@ -16,7 +16,14 @@ import (
 func (l *linker) nameAll() {
 	taken := map[string]bool{}
 	for _, n := range l.units {
-		n.unit = l.unit(n)
+		n.unit = newUnit(n)
+	}
+	l.findEntries()
+	for _, n := range l.units {
+		if n.entry != nil && n.entry.dir != "" && (n.dir == "" || within(n.entry.dir, n.dir)) {
+			n.unit.Code = n.entry.dir
+		}
+		n.unit.Language = l.languageOf(n)
 	}
 	slices.SortStableFunc(l.units, func(a, b *node) int {
 		return cmp.Or(cmp.Compare(a.unit.Name, b.unit.Name), a.decls[0].At.Compare(b.decls[0].At))
@@ -53,15 +60,9 @@ func free(taken map[string]bool, name string) string {
 	return out
 }
 
-func (l *linker) unit(n *node) *arch.Unit {
+func newUnit(n *node) *arch.Unit {
 	d := n.decls[0]
 	u := &arch.Unit{Name: d.Name, Kind: d.Kind, Platform: d.Platform, Code: n.dir, Settings: d.Settings}
-	n.unit = u
-	l.findEntry(n)
-	if n.entry != nil && n.entry.dir != "" && (n.dir == "" || within(n.entry.dir, n.dir)) {
-		u.Code = n.entry.dir
-	}
-	u.Language = l.languageOf(n)
 	for _, d := range n.decls {
 		u.Declared = append(u.Declared, arch.Declaration{At: d.At, Format: d.Format, Platform: d.Platform, Environment: d.Environment, Settings: d.Settings})
 		u.Aliases = append(u.Aliases, unitAliases(d)...)

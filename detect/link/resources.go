@@ -43,12 +43,28 @@ func rankResource(r *iac.Resource) int {
 func (l *linker) addResources(list []*iac.Resource) {
 	known := slices.Clone(l.resources)
 	for _, r := range list {
+		if n := l.copyOf(r); n != nil {
+			n.resources = append(n.resources, r)
+			continue
+		}
 		if n := l.sameResource(known, list, r); n != nil {
 			n.resources = append(n.resources, r)
 			continue
 		}
 		l.resources = append(l.resources, &node{resources: []*iac.Resource{r}})
 	}
+}
+
+// copyOf finds an earlier declaration of the same thing in the same scope: another
+// environment, region or instance of a module.
+func (l *linker) copyOf(r *iac.Resource) *node {
+	for _, n := range l.resources {
+		o := n.resources[len(n.resources)-1]
+		if o.Scope == r.Scope && spell(o.Name) == spell(r.Name) && n.sameKind(r) {
+			return n
+		}
+	}
+	return nil
 }
 
 func (l *linker) sameResource(known []*node, scope []*iac.Resource, r *iac.Resource) *node {

@@ -1,9 +1,12 @@
 package link
 
 import (
+	"path"
+	"regexp"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/code/config"
 	"github.com/archvet/archvet/detect/flow"
 	"github.com/archvet/archvet/detect/iac"
 )
@@ -147,21 +150,29 @@ func (l *linker) joined(n *node, o flow.Origin, depth int) []value {
 	return out
 }
 
+// withHost recognises the front of an address that is complete up to its path.
+var withHost = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?*]+[/?]`)
+
 // plus joins two values; the less is known of one, the less of both.
 func (v value) plus(o value, literal bool) value {
 	r := value{text: v.text + o.text, node: v.node, source: v.source, why: v.why, at: v.at, trail: v.trail}
 	if r.node == nil {
 		r.node = o.node
 	}
-	if o.source == arch.Unknown {
+	switch {
+	case withHost.MatchString(v.text): // what follows is a path, and decides nothing
+	case o.source == arch.Unknown:
 		r.source = arch.Unknown
 		if r.why == "" {
 			r.why = o.why
 		}
-	} else if o.source == arch.Default && r.source != arch.Unknown {
+	case o.source == arch.Default && r.source != arch.Unknown:
 		r.source = arch.Default
 	}
-	if !literal && len(o.trail) > 0 { // what is not written in the code itself says most
+	if literal && v.text == "" && len(o.trail) > 0 { // the front says where it goes
+		r.trail, r.at = o.trail, o.at
+	}
+	if !literal && len(o.trail) > 0 && !withHost.MatchString(v.text) { // what is not written in the code itself says most
 		r.trail, r.at = o.trail, o.at
 	}
 	return r
@@ -178,5 +189,29 @@ func (l *linker) fromConfig(n *node, o flow.Origin, depth int) []value {
 			}
 		}
 	}
+	if v := l.settings().Lookup(l.codeOf(n), o.Text); v.Known() {
+		trail := append(append([]arch.Step{}, o.Trail...), arch.Step{At: v.At, What: o.Text + " = " + v.V})
+		return []value{{text: v.V, source: arch.Explicit, at: v.At, trail: trail}}
+	}
 	return l.fallback(n, o, depth, "configuration key "+o.Text+" is set nowhere here")
+}
+
+// settings are the repository's own configuration files.
+func (l *linker) settings() *config.Index {
+	if l.config == nil {
+		l.config = config.Load(l.in.Tree)
+	}
+	return l.config
+}
+
+// codeOf is the directory of a unit's program, the root when that is elsewhere.
+func (l *linker) codeOf(n *node) string {
+	switch dir := n.unit.Code; {
+	case dir == "":
+		return "."
+	case l.in.Tree.IsDir(dir):
+		return dir
+	default:
+		return path.Dir(dir)
+	}
 }

@@ -22,8 +22,11 @@ var speaks = map[string][]string{
 // environment leads to: what an address that is out of sight must mean.
 func (l *linker) wired(n *node, op flow.Operation) (*node, value) {
 	switch op.Row.Action {
-	case code.DataAccess, code.Publish, code.Consume:
+	case code.DataAccess, code.Publish, code.Consume, code.Build:
 	default:
+		return nil, value{}
+	}
+	if onlyAtLoad(op) {
 		return nil, value{}
 	}
 	types := speaks[op.Row.Protocol]
@@ -48,6 +51,14 @@ func (l *linker) wired(n *node, op flow.Operation) (*node, value) {
 	return found, via
 }
 
+// onlyAtLoad reports whether nothing but the loading of a package leads to an
+// operation: what is registered there may never run.
+func onlyAtLoad(op flow.Operation) bool {
+	return len(op.Paths) > 0 && !slices.ContainsFunc(op.Paths, func(p flow.Path) bool {
+		return len(p.Frames) == 0 || p.Frames[0].Func != "init"
+	})
+}
+
 // reached is what the value of a variable leads to.
 func (l *linker) reached(n *node, v value) []*node {
 	if v.node != nil {
@@ -63,6 +74,20 @@ func (l *linker) reached(n *node, v value) []*node {
 		}
 	}
 	return out
+}
+
+// pooled adds the edge to the datastore or broker that a client is built for, where
+// the calls on the client are out of sight: generated queries, other libraries.
+func (l *linker) pooled(n *node, op flow.Operation) {
+	to, via := l.wired(n, op)
+	if to == nil || len(l.edgesBetween(n, to)) > 0 {
+		return
+	}
+	style := arch.Async
+	if to.isData() {
+		style = arch.Data
+	}
+	l.edge(n, to, style, op.Row.Protocol, append([]arch.Step{{At: op.At, What: callee(op)}}, lastStep(via)...)...)
 }
 
 // message is one end of a way through a broker.
