@@ -10,8 +10,11 @@ func containsFold(s, word string) bool { return strings.Contains(strings.ToLower
 
 // workers are the settings of an application stack, and the language they choose.
 var workers = []struct{ attr, worker, language string }{
-	{"python_version", "python", "python"}, {"node_version", "node", "javascript"}, {"dotnet_version", "dotnet", "csharp"},
-	{"java_version", "java", "java"}, {"powershell_core_version", "powershell", "powershell"},
+	{"python_version", "python", "python"},
+	{"node_version", "node", "javascript"},
+	{"dotnet_version", "dotnet", "csharp"},
+	{"java_version", "java", "java"},
+	{"powershell_core_version", "powershell", "powershell"},
 }
 
 // declareFunctionApp reads a function app: the functions in it are in its code.

@@ -285,8 +285,18 @@ func declareAppRunner(r *root, v view) {
 
 // engines are the database types by the engine's prefix.
 var engines = []struct{ prefix, typ string }{
-	{"aurora-postgres", "postgres"}, {"postgres", "postgres"}, {"aurora", "mysql"}, {"mysql", "mysql"}, {"mariadb", "mysql"},
-	{"sqlserver", "mssql"}, {"oracle", "oracle"}, {"docdb", "mongodb"}, {"neptune", "neptune"}, {"POSTGRES", "postgres"}, {"MYSQL", "mysql"}, {"SQLSERVER", "mssql"},
+	{"aurora-postgres", "postgres"},
+	{"postgres", "postgres"},
+	{"aurora", "mysql"},
+	{"mysql", "mysql"},
+	{"mariadb", "mysql"},
+	{"sqlserver", "mssql"},
+	{"oracle", "oracle"},
+	{"docdb", "mongodb"},
+	{"neptune", "neptune"},
+	{"POSTGRES", "postgres"},
+	{"MYSQL", "mysql"},
+	{"SQLSERVER", "mssql"},
 }
 
 func engineType(s, otherwise string) string {

@@ -74,7 +74,7 @@ func partialImage(t iac.Text) arch.Value[string] {
 	name, _, _ := strings.Cut(base, ":")
 	name, _, _ = strings.Cut(name, "@")
 	if !strings.Contains(s, "/") || name == "" || strings.Contains(name, "${}") {
-		return arch.Value[string]{At: t.At, Why: t.Value.Why}
+		return arch.Value[string]{At: t.At, Why: t.Why}
 	}
 	return arch.Given(base, t.At)
 }

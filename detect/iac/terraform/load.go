@@ -96,9 +96,11 @@ type root struct {
 }
 
 func interpret(t *source.Tree, er *eval.Root) iac.Declared {
-	r := &root{Root: er, tree: t, out: &iac.Declared{}, byID: map[string]view{}, units: map[string]*iac.Unit{},
+	r := &root{
+		Root: er, tree: t, out: &iac.Declared{}, byID: map[string]view{}, units: map[string]*iac.Unit{},
 		resources: map[string]*iac.Resource{}, forwards: map[string]string{}, calls: map[arch.Range]int{},
-		targets: map[string][]string{}, fronts: map[string][]front{}, labels: map[string]map[string]string{}}
+		targets: map[string][]string{}, fronts: map[string][]front{}, labels: map[string]map[string]string{},
+	}
 	for _, in := range er.Instances() {
 		v := viewOf(in)
 		r.views = append(r.views, v)
@@ -185,8 +187,10 @@ func moduleLabel(address string) string {
 }
 
 // generic labels name nothing.
-var generic = map[string]bool{"this": true, "main": true, "default": true, "lambda": true, "function": true, "service": true, "queue": true,
-	"topic": true, "table": true, "bucket": true, "lambda_function": true, "app": true, "api": true, "module": true}
+var generic = map[string]bool{
+	"this": true, "main": true, "default": true, "lambda": true, "function": true, "service": true, "queue": true,
+	"topic": true, "table": true, "bucket": true, "lambda_function": true, "app": true, "api": true, "module": true,
+}
 
 // visible gives the literal part of a name that is only partly known, when it is
 // enough to tell the thing from its siblings: "${terraform.workspace}-orders".

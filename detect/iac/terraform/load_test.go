@@ -11,12 +11,7 @@ import (
 
 func TestLoad(t *testing.T) { iactest.Golden(t, Load) }
 
-func FuzzLoad(f *testing.F) {
-	for _, s := range hostile {
-		f.Add("-- main.tf\n" + s + "\n-- modules/fn/main.tf\n" + again)
-	}
-	iactest.Fuzz(f, Load)
-}
+func FuzzLoad(f *testing.F) { iactest.Fuzz(f, Load) }
 
 const again = "module \"again\" {\n source = \"../fn\"\n}\n"
 

@@ -58,10 +58,10 @@ func (r *root) bind(u *iac.Unit, t arch.Trigger, what string) {
 const maxTriggers = 2000
 
 func (r *root) protocol(t arch.Trigger) string {
-	switch {
-	case t.Kind == arch.OnHTTP:
+	switch t.Kind {
+	case arch.OnHTTP:
 		return "http"
-	case t.Kind == arch.OnWorkflow:
+	case arch.OnWorkflow:
 		return "invoke"
 	}
 	if res := r.resources[t.From]; res != nil {

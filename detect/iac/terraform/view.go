@@ -88,8 +88,10 @@ func span(n eval.Node) arch.Value[time.Duration] {
 
 var size = regexp.MustCompile(`^([0-9.]+)\s*(Ki|Mi|Gi|K|M|G|KB|MB|GB|B)?$`)
 
-var sizeUnits = map[string]float64{"": 1.0 / (1 << 20), "B": 1.0 / (1 << 20), "Ki": 1.0 / 1024, "K": 1.0 / 1024, "KB": 1.0 / 1024,
-	"Mi": 1, "M": 1, "MB": 1, "Gi": 1024, "G": 1024, "GB": 1024}
+var sizeUnits = map[string]float64{
+	"": 1.0 / (1 << 20), "B": 1.0 / (1 << 20), "Ki": 1.0 / 1024, "K": 1.0 / 1024, "KB": 1.0 / 1024,
+	"Mi": 1, "M": 1, "MB": 1, "Gi": 1024, "G": 1024, "GB": 1024,
+}
 
 // mebibytes reads a size with its unit.
 func mebibytes(n eval.Node) arch.Value[int] {

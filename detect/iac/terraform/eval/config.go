@@ -61,8 +61,10 @@ func (l *loader) readConfigs() {
 		dir := f.Dir()
 		c := l.configs[dir]
 		if c == nil {
-			c = &config{dir: dir, variables: map[string]*variable{}, locals: map[string]*hcl.Attribute{}, resources: map[string]*block{},
-				calls: map[string]*block{}, outputs: map[string]*block{}, shapes: newShapes()}
+			c = &config{
+				dir: dir, variables: map[string]*variable{}, locals: map[string]*hcl.Attribute{}, resources: map[string]*block{},
+				calls: map[string]*block{}, outputs: map[string]*block{}, shapes: newShapes(),
+			}
 			l.configs[dir] = c
 			l.dirs = append(l.dirs, dir)
 		}

@@ -187,8 +187,10 @@ func (r *Root) elements(v cty.Value) ([]*key, bool) {
 }
 
 // meta are the parts of a block that are not the resource's own attributes.
-var meta = map[string]bool{"count": true, "for_each": true, "provider": true, "providers": true, "depends_on": true, "lifecycle": true,
-	"provisioner": true, "connection": true, "timeouts": true, "source": true, "version": true}
+var meta = map[string]bool{
+	"count": true, "for_each": true, "provider": true, "providers": true, "depends_on": true, "lifecycle": true,
+	"provisioner": true, "connection": true, "timeouts": true, "source": true, "version": true,
+}
 
 // value returns the object that references see: what is written, with stand-ins for
 // what the provider computes. Strings that are written are stand-ins as well, which

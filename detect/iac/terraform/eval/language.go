@@ -23,22 +23,28 @@ func text(name string) function.Parameter { return function.Parameter{Name: name
 
 // dynamic is a function whose result is whatever it returns.
 func dynamic(impl func([]cty.Value) (cty.Value, error), params ...function.Parameter) function.Function {
-	return function.New(&function.Spec{Params: params, Type: function.StaticReturnType(cty.DynamicPseudoType),
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) { return impl(args) }})
+	return function.New(&function.Spec{
+		Params: params, Type: function.StaticReturnType(cty.DynamicPseudoType),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) { return impl(args) },
+	})
 }
 
 func onText(impl func(string) string) function.Function {
-	return function.New(&function.Spec{Params: []function.Parameter{text("s")}, Type: function.StaticReturnType(cty.String),
+	return function.New(&function.Spec{
+		Params: []function.Parameter{text("s")}, Type: function.StaticReturnType(cty.String),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			return cty.StringVal(impl(args[0].AsString())), nil
-		}})
+		},
+	})
 }
 
 func onTexts(impl func(a, b string) bool) function.Function {
-	return function.New(&function.Spec{Params: []function.Parameter{text("a"), text("b")}, Type: function.StaticReturnType(cty.Bool),
+	return function.New(&function.Spec{
+		Params: []function.Parameter{text("a"), text("b")}, Type: function.StaticReturnType(cty.Bool),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			return cty.BoolVal(impl(args[0].AsString(), args[1].AsString())), nil
-		}})
+		},
+	})
 }
 
 var (
@@ -132,14 +138,15 @@ func one(args []cty.Value) (cty.Value, error) {
 	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() || !v.Length().IsKnown() {
 		return cty.DynamicVal, nil
 	}
-	for it := v.ElementIterator(); it.Next(); {
-		_, e := it.Element()
-		if v.LengthInt() == 1 {
-			return e, nil
-		}
+	it := v.ElementIterator()
+	if !it.Next() {
+		return cty.NullVal(cty.DynamicPseudoType), nil
+	}
+	_, e := it.Element()
+	if it.Next() {
 		return cty.DynamicVal, errors.New("more than one element")
 	}
-	return cty.NullVal(cty.DynamicPseudoType), nil
+	return e, nil
 }
 
 func sum(args []cty.Value) (cty.Value, error) {

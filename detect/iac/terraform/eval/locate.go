@@ -82,7 +82,7 @@ func (l *locator) loop(x *hclsyntax.ForExpr, sc *scope, path []cty.Value) arch.R
 			from = k
 		}
 	}
-	var value hclsyntax.Expression = x.ValExpr
+	value := x.ValExpr
 	if c, wrapped := value.(*counted); wrapped {
 		value = c.Expression
 	}

@@ -40,8 +40,10 @@ type calls struct {
 }
 
 func (r *Root) newModule(c *config, addr string, call *block, caller *scope) *module {
-	m := &module{root: r, config: c, addr: addr, call: call, caller: caller,
-		cells: map[string]*cell{}, res: map[string]*group{}, subs: map[string]*calls{}}
+	m := &module{
+		root: r, config: c, addr: addr, call: call, caller: caller,
+		cells: map[string]*cell{}, res: map[string]*group{}, subs: map[string]*calls{},
+	}
 	m.own = &scope{mod: m}
 	if caller != nil {
 		m.depth = caller.mod.depth + 1

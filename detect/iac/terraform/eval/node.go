@@ -357,18 +357,21 @@ func (n Node) why() string {
 
 // dependsOn says in a few words what hides a value.
 func dependsOn(e hcl.Expression) string {
-	if e != nil {
-		for _, t := range e.Variables() {
-			name := t.RootName()
-			for i := 1; i < len(t) && i < 4; i++ {
-				if s, ok := stepName(t, i); ok {
-					name += "." + s
-				}
-			}
-			return "depends on " + name
+	if e == nil {
+		return "cannot be evaluated"
+	}
+	vars := e.Variables()
+	if len(vars) == 0 {
+		return "cannot be evaluated"
+	}
+	t := vars[0]
+	name := t.RootName()
+	for i := 1; i < len(t) && i < 4; i++ {
+		if s, ok := stepName(t, i); ok {
+			name += "." + s
 		}
 	}
-	return "cannot be evaluated"
+	return "depends on " + name
 }
 
 func asString(v cty.Value) (string, bool) {

@@ -75,8 +75,10 @@ func (c *config) library() bool {
 }
 
 func (l *loader) newRoot(c *config, env string, vars hcl.Attributes) *Root {
-	r := &Root{Dir: c.dir, Environment: env, loader: l, vars: vars, loose: map[string]bool{}, left: maxTotal,
-		reads: map[readKey]cty.Value{}, expanded: map[expansionKey]expansion{}}
+	r := &Root{
+		Dir: c.dir, Environment: env, loader: l, vars: vars, loose: map[string]bool{}, left: maxTotal,
+		reads: map[readKey]cty.Value{}, expanded: map[expansionKey]expansion{},
+	}
 	r.functions = r.makeFunctions()
 	r.main = r.newModule(c, "", nil, nil)
 	seen := map[string]bool{}
