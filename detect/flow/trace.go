@@ -269,6 +269,10 @@ func (t *tracer) field(p place) {
 		t.stop(p)
 		return
 	}
+	if t.options(p) {
+		t.assigned(p)
+		return
+	}
 	t.loads(p, p.expr.Text)
 }
 
@@ -292,10 +296,39 @@ func (t *tracer) madeField(p place, name string) bool {
 		}
 		values = append(values, v)
 	}
+	if t.options(p) {
+		return true
+	}
 	for _, v := range values {
 		t.follow(v)
 	}
+	t.assigned(p)
 	return true
+}
+
+// options follows what functional options store in the field: where a program uses
+// such an option, the constructor's own value is only the default it replaces.
+func (t *tracer) options(p place) bool {
+	found := false
+	for _, s := range t.view.graph.stores[p.expr.Text] {
+		to := s.as.To
+		option := s.fn.Parent != "" && len(s.as.Guards) == 0 && len(to.Args) > 0 && to.Args[0].Kind == code.Par && to.Args[0].Text == s.fn.ID
+		if option && t.view.runs(s.fn, nil) {
+			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
+			found = true
+		}
+	}
+	return found
+}
+
+// assigned follows what is stored in the field of an object after it was made.
+func (t *tracer) assigned(p place) {
+	for _, s := range t.view.graph.stores[p.expr.Text] {
+		literal := len(s.as.To.Args) == 0 || s.as.To.Args[0].Kind == code.Make
+		if !literal && t.view.runs(s.fn, s.as.Guards) {
+			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
+		}
+	}
 }
 
 // member returns a named member of something made.
