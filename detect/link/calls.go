@@ -63,7 +63,7 @@ func styleOf(to *node, op flow.Operation) arch.EdgeStyle {
 		return arch.Async
 	case to.isData():
 		return arch.Data
-	case op.Row.Async, to.resource != nil && to.resource.Kind == arch.Broker:
+	case op.Async, to.resource != nil && to.resource.Kind == arch.Broker:
 		return arch.Async
 	}
 	return arch.Sync
