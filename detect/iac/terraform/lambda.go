@@ -53,6 +53,8 @@ func declareFunction(r *root, v view) {
 func (r *root) functionCode(u *iac.Unit, v view) {
 	if img := v.get("image_uri"); img.Exists() {
 		r.image(u, img.Text())
+		u.Code.Command = stringsOf(v.get("image_config.entry_point"))
+		u.Code.Args = stringsOf(v.get("image_config.command"))
 		return
 	}
 	for _, attr := range []string{"source_path", "filename", "s3_key", "source_code_hash"} {

@@ -263,29 +263,45 @@ func (r *root) target(n eval.Node) string {
 	return r.byName(n.Text())
 }
 
+// byName finds what a name or ARN means; nothing when several could be meant.
 func (r *root) byName(t iac.Text) string {
-	last := ""
-	if len(t.Parts) > 0 {
-		last = t.Parts[len(t.Parts)-1].Literal
+	if len(t.Parts) == 0 {
+		return ""
 	}
-	if i := strings.LastIndexAny(last, ":/"); i >= 0 {
-		last = last[i+1:]
+	first, last := t.Parts[0].Literal, t.Parts[len(t.Parts)-1].Literal
+	arn := strings.HasPrefix(first, "arn:")
+	switch {
+	case arn || strings.Contains(first, "://"):
+		last = last[strings.LastIndexAny(last, ":/")+1:]
+	case len(t.Parts) > 1:
+		return "" // a name composed of what is out of sight
 	}
 	if last == "" {
 		return ""
 	}
+	service := ""
+	if f := strings.Split(first, ":"); arn && len(f) > 2 {
+		service = f[2]
+	}
+	var found []string
 	for _, u := range r.out.Units {
-		if u.Name == last {
-			return u.ID
+		if u.Name == last && (service == "" || unitServices[service] == u.Platform) {
+			found = append(found, u.ID)
 		}
 	}
 	for _, s := range r.out.Resources {
-		if s.Name == last {
-			return s.ID
+		if s.Name == last && (service == "" || service == s.Type) {
+			found = append(found, s.ID)
 		}
 	}
-	return ""
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0]
 }
+
+// unitServices are the services in the ARNs of units.
+var unitServices = map[string]arch.Platform{"lambda": arch.AWSLambda, "states": arch.StepFunctions}
 
 // finish settles references and defaults that need to know everything.
 func (r *root) finish() {
