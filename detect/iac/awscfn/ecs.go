@@ -43,10 +43,7 @@ func (s *Stack) declareForeign(r *resource, main View) {
 	known, _ := iac.Image(imageOf(main.Get("Image")).V)
 	r.info = kindInfo{kind: known.Kind, typ: known.Type, name: r.info.name}
 	res := s.declareResource(r)
-	for _, h := range s.hosts(r) {
-		res.Hosts = append(res.Hosts, h)
-		res.Aliases = append(res.Aliases, h.Name)
-	}
+	res.Hosts = append(res.Hosts, s.hosts(r)...)
 }
 
 func (s *Stack) foreign(container View) bool {
@@ -147,7 +144,8 @@ func ecsPlatform(r, task *resource) arch.Platform {
 	return arch.ECSEC2
 }
 
-// discovery adds the names under which other tasks reach a service.
+// discovery adds the names under which other tasks reach a service. They are no
+// aliases: versions of one service share such a name.
 func (s *Stack) discovery(u *iac.Unit, r *resource) {
 	u.Hosts = append(u.Hosts, s.hosts(r)...)
 	for c := range r.get("ServiceConnectConfiguration", "Services").Items() {
@@ -156,9 +154,6 @@ func (s *Stack) discovery(u *iac.Unit, r *resource) {
 			u.Hosts = append(u.Hosts, hostOf(alias.Get("DnsName"), alias.Get("Port").Int())...)
 		}
 		u.Hosts = append(u.Hosts, hostOf(name, arch.Value[int]{})...)
-	}
-	for _, h := range u.Hosts {
-		u.Aliases = append(u.Aliases, h.Name)
 	}
 }
 
@@ -256,4 +251,14 @@ func imageOf(v View) arch.Value[string] {
 		return text.Value
 	}
 	return arch.Given(name, v.At())
+}
+
+// bindScaling reads how far the replicas of a service may go.
+func (s *Stack) bindScaling(r *resource) {
+	for _, id := range r.get("ResourceId").Text().Refs() {
+		if u := s.repo.units[id]; u != nil {
+			u.Settings.MinReplicas = r.get("MinCapacity").Int().Or(u.Settings.MinReplicas)
+			u.Settings.MaxReplicas = r.get("MaxCapacity").Int().Or(u.Settings.MaxReplicas)
+		}
+	}
 }

@@ -94,3 +94,29 @@ func (s *Stack) HasMesh() bool {
 	}
 	return false
 }
+
+// joinHosts puts the unit behind links that know only its host: a mesh and the
+// services in it are often templates of their own. A name that two units have stays
+// a name.
+func joinHosts(stacks []*Stack) {
+	owner := map[string]string{}
+	for _, s := range stacks {
+		for _, u := range s.out.Units {
+			for _, h := range u.Hosts {
+				id, taken := owner[h.Name]
+				owner[h.Name] = u.ID
+				if taken && id != u.ID {
+					owner[h.Name] = ""
+				}
+			}
+		}
+	}
+	for _, s := range stacks {
+		for i := range s.out.Links {
+			l := &s.out.Links[i]
+			if id := owner[l.ToHost]; l.To == "" && id != "" {
+				l.To, l.ToHost = id, ""
+			}
+		}
+	}
+}
