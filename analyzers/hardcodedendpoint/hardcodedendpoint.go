@@ -120,13 +120,17 @@ func inCode(c arch.Call) bool {
 // health reports whether the call only asks whether something is alive, as the check
 // of an image does to its own container.
 func health(c arch.Call) bool {
-	op := strings.ToLower(c.Operation)
-	if strings.Contains(op, "grpc.health.") {
+	if strings.Contains(strings.ToLower(c.Operation), "grpc.health.") {
 		return true
 	}
-	last := strings.Trim(path.Base(op), "/_-")
-	return slices.Contains([]string{"health", "healthz", "healthcheck", "health-check", "ready", "readyz", "readiness", "live", "livez", "liveness", "ping"}, last)
+	asks := func(where string) bool {
+		where, _, _ = strings.Cut(strings.ToLower(where), "?")
+		return slices.Contains(healthPaths, strings.Trim(path.Base(where), "/_-"))
+	}
+	return asks(c.Operation) || asks(c.Address.V)
 }
+
+var healthPaths = []string{"health", "healthz", "healthcheck", "health-check", "ready", "readyz", "readiness", "live", "livez", "liveness", "ping"}
 
 func (l *literal) finding(a *arch.Architecture) arch.Finding {
 	c := l.calls[0]

@@ -88,7 +88,8 @@ func (t *tarjan) visit(n string) {
 }
 
 // entry is the member that the rest of the system calls, so that the call back to it
-// is the one that closes the circle.
+// is the one that closes the circle. When nobody calls any of them, it is the one that
+// is called back by the thinnest edge, which is the easiest to remove.
 func (g *graph) entry(members []string) string {
 	for _, m := range members {
 		for _, e := range g.a.Edges {
@@ -97,7 +98,28 @@ func (g *graph) entry(members []string) string {
 			}
 		}
 	}
-	return members[0]
+	best, thinnest := members[0], 0
+	for _, m := range members {
+		for _, e := range g.out[m] {
+			n := sites(e)
+			if !slices.Contains(members, e.To) || n == 0 {
+				continue
+			}
+			if thinnest == 0 || n < thinnest || n == thinnest && e.To < best {
+				best, thinnest = e.To, n
+			}
+		}
+	}
+	return best
+}
+
+// sites counts the places that make an edge.
+func sites(e *arch.Edge) int {
+	seen := map[arch.Range]bool{}
+	for _, c := range e.Calls {
+		seen[c.At] = true
+	}
+	return len(seen)
 }
 
 // circle is the shortest way from a member through others and back to it.

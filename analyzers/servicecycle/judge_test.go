@@ -2,6 +2,7 @@ package servicecycle
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,10 +29,14 @@ func system(edges ...string) *arch.Architecture {
 		if e[i] == '~' {
 			style = arch.Async
 		}
-		at := arch.Range{File: from + ".go", Start: int(to[0])}
-		a.Edges = append(a.Edges, &arch.Edge{From: from, To: to, Style: style, Protocol: "grpc", Calls: []arch.Call{
-			{At: at, Protocol: "grpc", Operation: to + "/Get", Waited: e[i] != '-'},
-		}})
+		edge := &arch.Edge{From: from, To: to, Style: style, Protocol: "grpc"}
+		if i := slices.IndexFunc(a.Edges, func(e *arch.Edge) bool { return e.From == from && e.To == to }); i >= 0 {
+			edge = a.Edges[i]
+		} else {
+			a.Edges = append(a.Edges, edge)
+		}
+		at := arch.Range{File: from + ".go", Start: int(to[0]), End: int(to[0]) + len(edge.Calls)}
+		edge.Calls = append(edge.Calls, arch.Call{At: at, Protocol: "grpc", Operation: to + "/Get", Waited: e[i] != '-'})
 	}
 	return a
 }
@@ -42,6 +47,7 @@ func TestJudge(t *testing.T) {
 		want  []string
 	}{
 		"two":                  {"a>b b>a", []string{"b.go b calls a back and waits: a -> b -> a"}},
+		"thin edge":            {"a>b b>a b>a", []string{"a.go a calls b back and waits: b -> a -> b"}},
 		"entered at b":         {"a>b b>a gateway>b", []string{"a.go a calls b back and waits: b -> a -> b"}},
 		"three":                {"a>b b>c c>a", []string{"c.go c calls a back and waits: a -> b -> c -> a"}},
 		"two circles in one":   {"a>b b>a b>c c>b", []string{"b.go b calls a back and waits: a -> b -> a (c in further circles with them)"}},
@@ -71,8 +77,8 @@ func TestRelatedAreTheOtherCalls(t *testing.T) {
 	var got []arch.Finding
 	judge(system("a>b", "b>c", "c>a"), func(f arch.Finding) { got = append(got, f) })
 	want := []arch.Related{
-		{Label: "call", At: arch.Range{File: "a.go", Start: 'b'}, Message: "a calls b: gRPC b/Get"},
-		{Label: "call", At: arch.Range{File: "b.go", Start: 'c'}, Message: "b calls c: gRPC c/Get"},
+		{Label: "call", At: arch.Range{File: "a.go", Start: 'b', End: 'b'}, Message: "a calls b: gRPC b/Get"},
+		{Label: "call", At: arch.Range{File: "b.go", Start: 'c', End: 'c'}, Message: "b calls c: gRPC c/Get"},
 	}
 	if diff := cmp.Diff(want, got[0].Related); diff != "" {
 		t.Errorf("related (-want +got):\n%s", diff)

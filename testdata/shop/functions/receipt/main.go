@@ -76,7 +76,7 @@ func (r *receipts) wait(order string) error {
 		if err == nil && resp.StatusCode == http.StatusOK {
 			return resp.Body.Close()
 		}
-		// Fault: up to two minutes of sleep in a function that may run for one. // want+1 "receipt may wait 40 times 3 s in time.Sleep, and its timeout is 60 s"
+		// Fault: up to two minutes of sleep in a function that may run for one. // want+1 "receipt may wait 40 times 3 s in time.Sleep, and .* timeout is 60 s"
 		time.Sleep(3 * time.Second)
 	}
 	return errors.New("no receipt")
