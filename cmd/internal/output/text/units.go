@@ -10,7 +10,7 @@ import (
 
 const (
 	gap      = 3  // between columns
-	fewRoom  = 28 // least room for arrows beside the columns
+	fewRoom  = 28 // least room for text beside other columns
 	maxName  = 32
 	maxPath  = 36
 	noSource = "-" // the unit's source is not in this repository
@@ -23,8 +23,14 @@ func (p *printer) units() {
 	for i, u := range units {
 		rows[i] = p.cells(u)
 	}
-	widths, indent := p.columns(rows)
-	own := p.Width-indent < fewRoom // arrows get lines of their own
+	need := fewRoom
+	for _, u := range units {
+		for _, item := range append(Targets(p.Report, u.Name), report.Sources(u)...) {
+			need = max(need, len("-> ,")+terminal.Width(terminal.Printable(item)))
+		}
+	}
+	widths, indent := p.columns(rows, need)
+	own := p.Width-indent < need // arrows get lines of their own
 	if own {
 		indent = 6
 	}
@@ -57,8 +63,8 @@ func (p *printer) units() {
 
 // columns returns the width of each column and where the arrows begin. Where the
 // columns would leave no room beside them, kind and platform go if they are the same
-// everywhere: the first line has said them.
-func (p *printer) columns(rows [][]string) (widths []int, indent int) {
+// everywhere: the first line has said them. Arrows need that many columns.
+func (p *printer) columns(rows [][]string, need int) (widths []int, indent int) {
 	widths = make([]int, 4)
 	same := []bool{false, true, true, false}
 	for _, row := range rows {
@@ -77,7 +83,7 @@ func (p *printer) columns(rows [][]string) (widths []int, indent int) {
 		}
 		return at
 	}
-	if p.Width-begin() < fewRoom {
+	if p.Width-begin() < need {
 		for c := range widths {
 			if same[c] {
 				widths[c] = 0
