@@ -25,7 +25,8 @@ func TestPackages(t *testing.T) {
 		want       []string
 		line       string // of the dump
 	}{
-		{"nested modules", `
+		{
+			"nested modules", `
 -- go.mod --
 module a.com/x // why
 -- x.go --
@@ -42,8 +43,11 @@ func f() { deep.F() }
 -- lib/deep/d.go --
 package deep
 func F() {}`,
-			[]string{"a.com/x . x.go ", "a.com/x/lib/deep lib/deep lib/deep/d.go ", "a.com/y sub sub/y.go "}, "0: call func a.com/x/lib/deep.F () ignored"},
-		{"one module path in two directories", `
+			[]string{"a.com/x . x.go ", "a.com/x/lib/deep lib/deep lib/deep/d.go ", "a.com/y sub sub/y.go "},
+			"0: call func a.com/x/lib/deep.F () ignored",
+		},
+		{
+			"one module path in two directories", `
 -- c1/go.mod --
 module shop
 -- c1/main.go --
@@ -58,8 +62,11 @@ module shop
 -- c2/lib/l.go --
 package lib
 func F() {}`,
-			[]string{"shop@c1 c1 c1/main.go shop@c1.main", "shop@c1/lib c1/lib c1/lib/l.go ", "shop@c2/lib c2/lib c2/lib/l.go "}, "0: call func shop@c1/lib.F () ignored"},
-		{"modules that import each other's packages", `
+			[]string{"shop@c1 c1 c1/main.go shop@c1.main", "shop@c1/lib c1/lib c1/lib/l.go ", "shop@c2/lib c2/lib c2/lib/l.go "},
+			"0: call func shop@c1/lib.F () ignored",
+		},
+		{
+			"modules that import each other's packages", `
 -- go.work --
 go 1.22
 -- a/go.mod --
@@ -73,8 +80,11 @@ module e.com/b
 -- b/c/c.go --
 package c
 func F() {}`,
-			[]string{"e.com/a a a/a.go ", "e.com/b/c b/c b/c/c.go "}, "0: call func e.com/b/c.F () ignored"},
-		{"a part of a module", `
+			[]string{"e.com/a a a/a.go ", "e.com/b/c b/c b/c/c.go "},
+			"0: call func e.com/b/c.F () ignored",
+		},
+		{
+			"a part of a module", `
 -- cmd/main.go --
 package main
 import ("github.com/o/r/pkg/db"; "github.com/x/y/db2"; "github.com/pkg/errors")
@@ -85,8 +95,10 @@ func Open() {}
 -- pkg/errors/e.go --
 package errors`,
 			[]string{"github.com/o/r/cmd cmd cmd/main.go github.com/o/r/cmd.main", "github.com/o/r/pkg/db pkg/db pkg/db/db.go ", "github.com/o/r/pkg/errors pkg/errors pkg/errors/e.go "},
-			"0: call func github.com/o/r/pkg/db.Open () ignored"},
-		{"below a GOPATH", `
+			"0: call func github.com/o/r/pkg/db.Open () ignored",
+		},
+		{
+			"below a GOPATH", `
 -- src/github.com/o/r/main.go --
 package main
 import "github.com/o/r/lib"
@@ -95,16 +107,21 @@ func main() { lib.F() }
 package lib
 func F() {}`,
 			[]string{"github.com/o/r src/github.com/o/r src/github.com/o/r/main.go github.com/o/r.main", "github.com/o/r/lib src/github.com/o/r/lib src/github.com/o/r/lib/l.go "},
-			"0: call func github.com/o/r/lib.F () ignored"},
-		{"no module at all", `
+			"0: call func github.com/o/r/lib.F () ignored",
+		},
+		{
+			"no module at all", `
 -- main.go --
 package main
 func main() {}
 -- fn/main.go --
 package main
 func main() {}`,
-			[]string{"fn fn fn/main.go fn.main", "main . main.go main.main"}, ""},
-		{"several programs in one directory", `
+			[]string{"fn fn fn/main.go fn.main", "main . main.go main.main"},
+			"",
+		},
+		{
+			"several programs in one directory", `
 -- go.mod --
 module m
 -- fn/a.go --
@@ -116,8 +133,11 @@ func main() { help() }
 -- fn/help.go --
 package main
 func help() {}`,
-			[]string{"m/fn#a fn fn/a.go,fn/help.go m/fn#a.main", "m/fn#b fn fn/b.go,fn/help.go m/fn#b.main"}, "0: call func m/fn#b.help () ignored"},
-		{"what a build leaves out", `
+			[]string{"m/fn#a fn fn/a.go,fn/help.go m/fn#a.main", "m/fn#b fn fn/b.go,fn/help.go m/fn#b.main"},
+			"0: call func m/fn#b.help () ignored",
+		},
+		{
+			"what a build leaves out", `
 -- go.mod --
 module m
 -- a.go --
@@ -150,8 +170,11 @@ package x
 //go:build cgo && go1.18
 package m
 import "C"`,
-			[]string{"m . a.go,b_linux.go,cgo.go,wire_gen.go ", "m#lambda . lambda.go m#lambda.main"}, ""},
-		{"a cycle", `
+			[]string{"m . a.go,b_linux.go,cgo.go,wire_gen.go ", "m#lambda . lambda.go m#lambda.main"},
+			"",
+		},
+		{
+			"a cycle", `
 -- go.mod --
 module m
 -- a/a.go --
@@ -162,7 +185,9 @@ func A() { b.B() }
 package b
 import "m/a"
 func B() { a.A() }`,
-			[]string{"m/a a a/a.go ", "m/b b b/b.go "}, "0: call func m/b.B () ignored"},
+			[]string{"m/a a a/a.go ", "m/b b b/b.go "},
+			"0: call func m/b.B () ignored",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, _ := load(t, c.tree)
