@@ -81,6 +81,7 @@ type Origin struct {
 	Default *Origin // of FromEnv and FromConfig: what the code falls back to
 	Parts   []Origin
 	Why     string
+	Implied bool // the library itself implies it: nobody wrote it, and it has no place
 	At      arch.Range
 	Trail   []arch.Step // from the operation back to the origin
 }

@@ -249,6 +249,9 @@ func (r *resolver) format(p place, op *code.Op) []Origin {
 
 func withStep(os []Origin, s arch.Step) []Origin {
 	for i := range os {
+		if os[i].Implied {
+			continue
+		}
 		os[i].Trail = append(slices.Clip(os[i].Trail), s)
 	}
 	return os

@@ -44,7 +44,7 @@ func (r *resolver) slot(p place, op *code.Op, s code.Slot) []Origin {
 	var last []Origin
 	for alt := range strings.SplitSeq(string(s), "|") {
 		if text, ok := strings.CutPrefix(alt, "'"); ok {
-			return []Origin{{Kind: Literal, Text: strings.TrimSuffix(text, "'"), At: op.At}}
+			return []Origin{{Kind: Literal, Text: strings.TrimSuffix(text, "'"), Implied: true}}
 		}
 		if alt == "*" {
 			return r.joined(p, op.Args)
