@@ -115,7 +115,7 @@ func (l *loader) report(f *source.File, diags hcl.Diagnostics) {
 		}
 		msg := strings.TrimSuffix(d.Summary, ".")
 		if d.Detail != "" {
-			msg += ": " + strings.TrimSuffix(firstLine(d.Detail), ".")
+			msg += ": " + firstSentence(d.Detail)
 		}
 		l.tree.Report(arch.Problem{At: at, Message: msg})
 		l.tree.Skip(f.Path, msg)
@@ -123,9 +123,10 @@ func (l *loader) report(f *source.File, diags hcl.Diagnostics) {
 	}
 }
 
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(s, "\n")
-	return line
+func firstSentence(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	s, _, _ = strings.Cut(s, ". ")
+	return strings.TrimSuffix(s, ".")
 }
 
 func (l *loader) collect(c *config, body hcl.Body) {
