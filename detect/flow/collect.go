@@ -169,10 +169,8 @@ func (v *View) handlersAt(s site, p place, op *code.Op, row *code.Row) []Handler
 		route = v.resolver().slot(p, op, row.Target)
 	}
 	var out []Handler
-	for _, end := range v.slotPlaces(p, op, row.Handler) {
-		if f := v.graph.funcs[end.expr.Text]; end.expr.Kind == code.FuncRef && f != nil {
-			out = append(out, Handler{FuncID: f.ID, Name: f.Name, Route: route})
-		}
+	for _, f := range v.handlerFuncs(p, op, row.Handler) {
+		out = append(out, Handler{FuncID: f.ID, Name: f.Name, Route: route})
 	}
 	return out
 }

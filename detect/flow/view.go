@@ -318,12 +318,9 @@ func (v *View) registered(s site) {
 	for _, arg := range s.call().Args {
 		v.handOver(s.fn, arg, s.op)
 	}
-	for _, end := range v.slotPlaces(place{fn: s.fn}, s.call(), row.Handler) {
-		f := v.graph.funcs[end.expr.Text]
-		if end.expr.Kind == code.FuncRef && f != nil {
-			v.register(f, s)
-			v.edge(s, f, true, false)
-		}
+	for _, f := range v.handlerFuncs(place{fn: s.fn}, s.call(), row.Handler) {
+		v.register(f, s)
+		v.edge(s, f, true, false)
 	}
 }
 
