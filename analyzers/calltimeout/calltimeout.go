@@ -107,7 +107,7 @@ func (g *group) finding() arch.Finding {
 	if cause := first.Deadline.At; !cause.IsZero() && !first.At.Contains(cause) && !cause.Contains(first.At) {
 		f.Related = append(f.Related, arch.Related{Label: "no limit", At: cause, Message: cmp.Or(g.why, "nothing is set here")})
 	}
-	for _, c := range g.calls[1:] {
+	for _, c := range g.calls[1:min(len(g.calls), 1+listed)] {
 		f.Related = append(f.Related, arch.Related{Label: "also", At: c.At, Message: c.Title()})
 	}
 	if o, ok := first.Origin(); ok && o.At != first.At {
@@ -115,6 +115,9 @@ func (g *group) finding() arch.Finding {
 	}
 	return f
 }
+
+// listed is how many further calls are shown; the message has their number.
+const listed = 3
 
 func (g *group) named() string {
 	if g.callee == "" {

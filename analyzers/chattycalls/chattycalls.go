@@ -145,12 +145,15 @@ func (g *group) finding(a *arch.Architecture) arch.Finding {
 	return f
 }
 
+// listed is how many remote calls are shown.
+const listed = 6
+
 // related lists the remote calls, and where the first one's address comes from.
 func related(calls []arch.Call) []arch.Related {
 	var rs []arch.Related
 	for _, c := range calls {
 		r := arch.Related{Label: "remote call", At: c.At, Message: c.Title()}
-		if !slices.Contains(rs, r) {
+		if len(rs) < listed && !slices.Contains(rs, r) {
 			rs = append(rs, r)
 		}
 	}
