@@ -12,14 +12,26 @@ import (
 
 // call links one operation that leaves the process.
 func (l *linker) call(n *node, op flow.Operation) {
-	to, via := l.farEnd(n, op)
-	calls := toCalls(op, via)
-	if to == nil || (to == n && n.unit.Kind != arch.Function) {
-		if to == nil && op.Row.Action != code.Consume {
-			n.unit.Outbound = append(n.unit.Outbound, calls...)
-		}
-		return
+	ends, best := l.farEnds(n, op)
+	if len(ends) == 0 && op.Row.Action != code.Consume {
+		n.unit.Outbound = append(n.unit.Outbound, toCalls(op, best)...)
 	}
+	for _, end := range ends {
+		if end.to != n || n.unit.Kind == arch.Function {
+			l.reach(n, end.to, op, end.via)
+		}
+	}
+}
+
+// end is what an operation reaches, and the value that says so.
+type end struct {
+	to  *node
+	via value
+}
+
+// reach adds the edge of an operation to what it reaches.
+func (l *linker) reach(n, to *node, op flow.Operation, via value) {
+	calls := toCalls(op, via)
 	style := styleOf(to, op)
 	evidence := []arch.Step{{At: op.At, What: calls[0].Title()}}
 	evidence = append(evidence, lastStep(via)...)
@@ -69,65 +81,114 @@ func styleOf(to *node, op flow.Operation) arch.EdgeStyle {
 	return arch.Sync
 }
 
-// farEnd finds what an operation reaches, and the value that says so; of an
-// operation whose end is not here, the value that it goes to as far as known.
-func (l *linker) farEnd(n *node, op flow.Operation) (*node, value) {
-	var best value
-	told := false // some address is known, and leads elsewhere
-	try := func(v value) *node {
-		if best.text == "" || (best.source == arch.Unknown && v.source != arch.Unknown) {
-			best = v
-		}
-		if v.node != nil && fitsAction(v.node, op) {
-			return v.node
-		}
-		for _, e := range endpoints(v.text) {
-			// A single word that is no host here is a name in a registry.
-			if !isLocal(e.host) && !e.registered && strings.Contains(e.host, ".") {
-				told = told || v.source != arch.Unknown
-			}
-			if to := l.resolve(n, e); to != nil {
-				return to
-			}
-		}
-		return nil
-	}
-	overridden := slices.ContainsFunc(op.Address, configured)
+// maxEnds bounds what one operation may reach: an address that can be nearly
+// anything says nothing.
+const maxEnds = 6
+
+// farEnds finds what an operation reaches, in the order of its alternatives, and
+// the value that it goes to as far as known, for one whose end is not here.
+func (l *linker) farEnds(n *node, op flow.Operation) (ends []end, best value) {
+	r := reacher{l: l, n: n, op: op}
 	for _, o := range op.Address {
 		for _, v := range l.evaluate(n, o, 0) {
-			if overridden && v.source == arch.Explicit && !configured(o) {
-				v.source = arch.Default // a branch of the code falls back to it
-			}
-			if to := try(v); to != nil {
-				return to, v
+			r.address(v)
+		}
+	}
+	if len(r.ends) == 0 {
+		for _, o := range op.Target {
+			for _, v := range l.evaluate(n, o, 0) {
+				r.target(v)
 			}
 		}
 	}
-	for _, o := range op.Target {
-		for _, v := range l.evaluate(n, o, 0) {
-			if v.node != nil && fitsAction(v.node, op) {
-				return v.node, v
-			}
-			if to := l.named(n, v.text); to != nil && !strings.Contains(v.text, " ") && fitsAction(to, op) {
-				return to, v
-			}
-			if len(op.Address) == 0 && best.text == "" {
-				best = v
-			}
-		}
-	}
-	if told {
-		return nil, best
+	switch {
+	case len(r.ends) > maxEnds:
+		return nil, r.best
+	case len(r.ends) > 0 || r.told:
+		return r.ends, r.best
 	}
 	if to, v := l.wired(n, op); to != nil {
-		return to, v
+		return []end{{to, v}}, v
 	}
-	return l.server(n, op), best
+	if to := l.server(n, op); to != nil {
+		return []end{{to, r.best}}, r.best
+	}
+	return nil, r.best
 }
 
-// configured reports whether a value comes from the environment or a configuration.
-func configured(o flow.Origin) bool {
-	return o.Kind == flow.FromEnv || o.Kind == flow.FromConfig || slices.ContainsFunc(o.Parts, configured)
+// reacher gathers the ends of one operation.
+type reacher struct {
+	l    *linker
+	n    *node
+	op   flow.Operation
+	ends []end
+	best value
+	told bool // some address is known, and leads elsewhere
+}
+
+func (r *reacher) add(to *node, v value) {
+	to = r.l.behind(to)
+	if fitsAction(to, r.op) && !slices.ContainsFunc(r.ends, func(e end) bool { return e.to == to }) {
+		r.ends = append(r.ends, end{to, v})
+	}
+}
+
+func (r *reacher) address(v value) {
+	if r.best.text == "" || (r.best.source == arch.Unknown && v.source != arch.Unknown) {
+		r.best = v
+	}
+	if v.node != nil {
+		r.add(v.node, v)
+		return
+	}
+	for _, e := range endpoints(v.text) {
+		// A single word that is no host here is a name in a registry.
+		if !isLocal(e.host) && !e.registered && strings.Contains(e.host, ".") {
+			r.told = r.told || v.source != arch.Unknown
+		}
+		if to := r.l.resolve(r.n, e); to != nil {
+			r.add(to, v)
+		}
+	}
+}
+
+func (r *reacher) target(v value) {
+	if v.node != nil {
+		r.add(v.node, v)
+	} else if to := r.l.named(r.n, v.text); to != nil && !strings.Contains(v.text, " ") {
+		r.add(to, v)
+	}
+	if len(r.op.Address) == 0 && r.best.text == "" {
+		r.best = v
+	}
+}
+
+// behind is the datastore that a connection proxy stands in front of.
+func (l *linker) behind(n *node) *node {
+	if n.resource == nil || !strings.HasSuffix(n.resource.Type, "-proxy") {
+		return n
+	}
+	var found *node
+	for _, w := range l.wires {
+		if l.byID[w.From] == n && l.byID[w.To] != nil && l.byID[w.To].isData() {
+			found = l.byID[w.To]
+		}
+	}
+	if found != nil {
+		return found
+	}
+	for _, r := range l.resources {
+		if r.isData() && slices.Contains(speaks["sql"], r.resource.Type) && shareScope(r, n) {
+			if found != nil {
+				return n
+			}
+			found = r
+		}
+	}
+	if found != nil {
+		return found
+	}
+	return n
 }
 
 // fitsAction reports whether an operation can be meant for a node: a queue's name

@@ -18,9 +18,9 @@ func (l *linker) links() {
 		for i := range n.unit.Triggers {
 			t := &n.unit.Triggers[i]
 			l.source(n, t)
-			l.rename(scope, &t.OnFailure)
+			l.failure(n, scope, &t.OnFailure)
 		}
-		l.rename(scope, &n.unit.Settings.OnFailure)
+		l.failure(n, scope, &n.unit.Settings.OnFailure)
 		for i := range n.unit.Declared {
 			l.rename(n.decls[i].Scope, &n.unit.Declared[i].Settings.OnFailure)
 		}
@@ -36,6 +36,17 @@ func (l *linker) rename(scope string, v *arch.Value[string]) {
 	}
 	if n := l.referred(scope, v.V); n != nil {
 		v.V = n.name()
+	}
+}
+
+// failure names where failed events go: the platform sends them there for the unit.
+func (l *linker) failure(n *node, scope string, v *arch.Value[string]) {
+	if !v.Known() || v.V == "" {
+		return
+	}
+	if to := l.referred(scope, v.V); to != nil && to != n {
+		v.V = to.name()
+		l.edge(n, to, arch.Async, "", arch.Step{At: v.At, What: "events that failed"})
 	}
 }
 

@@ -100,21 +100,30 @@ func (l *linker) dockerCommands(f *source.File, put func(image, dir string)) {
 	}
 }
 
-// onlyBuild returns the repository's only image with an own program, for images
-// that nothing else names.
-func (l *linker) onlyBuild() *iac.Build {
-	var only *iac.Build
+// onlyBuild returns the image that a declaration must mean when no name says: the
+// repository's only one with an own program, or the one of its root when the image
+// is named as the beginning of its siblings.
+func (l *linker) onlyBuild(u *iac.Unit) *iac.Build {
+	var own []*iac.Build
 	for _, file := range l.dockerfiles() {
 		b := l.builds[file]
-		if m, ok := b.Resolve("", nil); !ok || isPublic(b, m) {
-			continue
+		if m, ok := b.Resolve("", nil); ok && !isPublic(b, m) {
+			own = append(own, b)
 		}
-		if only != nil {
-			return nil
-		}
-		only = b
 	}
-	return only
+	if len(own) == 1 {
+		return own[0]
+	}
+	name := iac.ImageName(u.Code.Image.V)
+	prefixed := slices.ContainsFunc(l.decls, func(d *iac.Unit) bool {
+		return strings.HasPrefix(iac.ImageName(d.Code.Image.V), name+"-") && registry(d.Code.Image.V) == registry(u.Code.Image.V)
+	})
+	for _, b := range own {
+		if prefixed && path.Dir(b.Dockerfile) == "." {
+			return b
+		}
+	}
+	return nil
 }
 
 // dockerfiles returns the repository's own Dockerfiles, in order.

@@ -128,7 +128,7 @@ func (l *linker) dirByName(u *iac.Unit) string {
 			}
 		}
 	}
-	if b := l.onlyBuild(); b != nil && u.Code.Image.Known() {
+	if b := l.onlyBuild(u); b != nil && u.Code.Image.Known() {
 		alone := *u // as if the declaration had said so
 		alone.Code.Dockerfile = arch.ByDefault(b.Dockerfile, u.At, "the repository's only image")
 		return l.builtFrom(b, path.Dir(b.Dockerfile), &alone)

@@ -57,7 +57,7 @@ func (l *linker) sourceFiles(n *node) []*source.File {
 	var files []*source.File
 	for f := range l.below(dir) {
 		_, isSource := extensions[f.Ext()]
-		if f.Place != 0 && f.Place != source.CI || (!isSource && !configExtensions[f.Ext()]) || isLock(f.Name()) || l.declares(f.Path) {
+		if f.Place != 0 && f.Place != source.CI || (!isSource && !configExtensions[f.Ext()] && !isDockerfile(f.Name())) || isLock(f.Name()) || l.declares(f.Path) {
 			continue
 		}
 		if len(files) == maxMentionFiles {
@@ -76,7 +76,7 @@ func (l *linker) below(name string) func(func(*source.File) bool) {
 }
 
 func isLock(name string) bool {
-	return strings.Contains(name, "lock") || strings.HasPrefix(name, "package") || strings.HasPrefix(name, "tsconfig") || name == "pom.xml" || isDockerfile(name)
+	return strings.Contains(name, "lock") || strings.HasPrefix(name, "package") || strings.HasPrefix(name, "tsconfig") || name == "pom.xml"
 }
 
 // declares reports whether a file is one of the declarations themselves.
@@ -150,7 +150,11 @@ var literalURL = regexp.MustCompile(`\b((?:https?|grpc|amqp|mongodb|redis|lb|jdb
 // mentionedHosts finds URLs of other units and resources written in the source.
 func (l *linker) mentionedHosts(n *node, files []*source.File) {
 	for _, f := range files {
-		if strings.HasPrefix(path.Base(path.Dir(f.Path)), "static") {
+		if isDockerfile(f.Name()) || strings.HasPrefix(path.Base(f.Dir()), "static") {
+			continue
+		}
+		owner := l.ownerOf(n, f)
+		if owner == nil {
 			continue
 		}
 		for _, m := range matches(f, []byte("://"), literalURL) {
@@ -159,8 +163,8 @@ func (l *linker) mentionedHosts(n *node, files []*source.File) {
 				if isLocal(e.host) {
 					continue
 				}
-				if to := l.inScope(n, e); to != nil && to != n {
-					l.mention(n, to, e.scheme, arch.Step{At: f.Range(m[0], m[1]), What: string(data[m[0]:m[1]])})
+				if to := l.inScope(owner, e); to != nil && to != owner {
+					l.mention(owner, to, e.scheme, arch.Step{At: f.Range(m[0], m[1]), What: string(data[m[0]:m[1]])})
 				}
 			}
 		}
@@ -174,6 +178,37 @@ func (l *linker) inScope(n *node, e endpoint) *node {
 			if to := choose(l.scope(s).hosts[host], e.port); to != nil {
 				return to
 			}
+		}
+	}
+	return nil
+}
+
+// ownerOf is the unit that a file is for: a configuration server holds the files of
+// its clients, named after them, and beside them one for all of them, which is
+// nobody's.
+func (l *linker) ownerOf(n *node, f *source.File) *node {
+	if !configExtensions[f.Ext()] {
+		return n
+	}
+	if c := l.client(n, f); c != nil {
+		return c
+	}
+	if strings.HasPrefix(f.Name(), "application") {
+		for _, other := range l.in.Tree.In(f.Dir()) {
+			if l.client(n, other) != nil {
+				return nil
+			}
+		}
+	}
+	return n
+}
+
+// client is the other unit that a configuration file is named after.
+func (l *linker) client(n *node, f *source.File) *node {
+	name := squash(strings.TrimSuffix(f.Name(), f.Ext()))
+	for _, o := range l.units {
+		if o != n && configExtensions[f.Ext()] && shareScope(o, n) && squash(o.unit.Name) == name {
+			return o
 		}
 	}
 	return nil

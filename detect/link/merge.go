@@ -201,7 +201,7 @@ func interchangeable(a, b *iac.Unit) bool {
 }
 
 func (m *merger) sameName(n *node, d *iac.Unit) bool {
-	return slices.ContainsFunc(n.decls, func(o *iac.Unit) bool { return spell(o.Name) == spell(d.Name) })
+	return slices.ContainsFunc(n.decls, func(o *iac.Unit) bool { return squash(o.Name) == squash(d.Name) })
 }
 
 func (m *merger) sameBareName(n *node, d *iac.Unit) bool {
@@ -230,12 +230,12 @@ func (m *merger) sameHost(n *node, d *iac.Unit) bool {
 
 // calledBy are the names under which a declaration goes.
 func calledBy(u *iac.Unit) []string {
-	names := []string{spell(u.Name)}
+	names := []string{squash(u.Name)}
 	for _, h := range u.Hosts {
-		names = append(names, spell(h.Name))
+		names = append(names, squash(h.Name))
 	}
 	for _, a := range u.Aliases {
-		names = append(names, spell(a))
+		names = append(names, squash(a))
 	}
 	return names
 }

@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,11 +78,29 @@ func newUnit(n *node) *arch.Unit {
 }
 
 func unitAliases(d *iac.Unit) []string {
-	names := append([]string{d.Name}, d.Aliases...)
+	names := append([]string{d.Name, logicalName(d.ID)}, d.Aliases...)
 	for _, h := range d.Hosts {
 		names = append(names, h.Name)
 	}
 	return names
+}
+
+var index = regexp.MustCompile(`\[[^\]]*\]$`)
+
+// logicalName is what a declaration itself calls what it declares: the last part of
+// the ID. Names that people give when there is only one of a kind say nothing.
+func logicalName(id string) string {
+	_, name, ok := strings.Cut(id, "#")
+	if !ok {
+		return ""
+	}
+	name = index.ReplaceAllString(name, "")
+	name = name[strings.LastIndexAny(name, "./")+1:]
+	switch name {
+	case "this", "main", "default", "example", "resource":
+		return ""
+	}
+	return name
 }
 
 func uniquePorts(ports []arch.Port) []arch.Port {
@@ -99,7 +118,7 @@ func newResource(n *node) *arch.Resource {
 	r := &arch.Resource{Name: d.Name, Kind: d.Kind, Type: d.Type, Platform: d.Platform, Queue: d.Queue, Database: d.Database}
 	for _, d := range n.resources {
 		r.Declared = append(r.Declared, arch.Declaration{At: d.At, Format: d.Format, Environment: d.Environment})
-		r.Aliases = append(append(r.Aliases, d.Name), d.Aliases...)
+		r.Aliases = append(append(r.Aliases, d.Name, logicalName(d.ID)), d.Aliases...)
 		for _, h := range d.Hosts {
 			r.Aliases = append(r.Aliases, h.Name)
 		}

@@ -60,7 +60,7 @@ func (l *linker) addResources(list []*iac.Resource) {
 func (l *linker) copyOf(r *iac.Resource) *node {
 	for _, n := range l.resources {
 		o := n.resources[len(n.resources)-1]
-		if o.Scope == r.Scope && spell(o.Name) == spell(r.Name) && n.sameKind(r) {
+		if o.Scope == r.Scope && squash(o.Name) == squash(r.Name) && n.sameKind(r) {
 			return n
 		}
 	}
@@ -69,7 +69,7 @@ func (l *linker) copyOf(r *iac.Resource) *node {
 
 func (l *linker) sameResource(known []*node, scope []*iac.Resource, r *iac.Resource) *node {
 	tests := []func(o *iac.Resource) bool{
-		func(o *iac.Resource) bool { return spell(o.Name) == spell(r.Name) },
+		func(o *iac.Resource) bool { return squash(o.Name) == squash(r.Name) },
 		func(o *iac.Resource) bool { return shareName(o, r) },
 		func(o *iac.Resource) bool { return l.onlyOfType(o, r, scope) },
 	}
@@ -98,12 +98,12 @@ func shareName(a, b *iac.Resource) bool {
 }
 
 func resourceNames(r *iac.Resource) []string {
-	names := []string{spell(r.Name)}
+	names := []string{squash(r.Name)}
 	for _, h := range r.Hosts {
-		names = append(names, spell(h.Name))
+		names = append(names, squash(h.Name))
 	}
 	for _, a := range r.Aliases {
-		names = append(names, spell(a))
+		names = append(names, squash(a))
 	}
 	return names
 }

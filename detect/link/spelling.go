@@ -8,18 +8,25 @@ import (
 )
 
 // words returns the parts of a name, in lower case: "Orders_API-v1" is orders, api,
-// v1.
+// v1, and "ColorGateway" color, gateway.
 func words(name string) []string {
-	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+	var b strings.Builder
+	lower := false
+	for _, r := range name {
+		upper := r >= 'A' && r <= 'Z'
+		if upper && lower {
+			b.WriteByte(' ')
+		}
+		lower = r >= 'a' && r <= 'z'
+		b.WriteRune(r)
+	}
+	return strings.FieldsFunc(strings.ToLower(b.String()), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	})
 }
 
-// spell returns a name in the one spelling in which names are compared.
-func spell(name string) string { return strings.Join(words(name), "-") }
-
-// squash is a name without anything between its words, for comparing what is
-// written with capitals in one place and with hyphens in another.
+// squash is a name without anything between its words, since capitals, hyphens and
+// nothing at all part them in different places.
 func squash(name string) string { return strings.Join(words(name), "") }
 
 // decorations are last words that say what sort of object a name belongs to, and

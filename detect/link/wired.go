@@ -62,7 +62,7 @@ func onlyAtLoad(op flow.Operation) bool {
 // reached is what the value of a variable leads to.
 func (l *linker) reached(n *node, v value) []*node {
 	if v.node != nil {
-		return []*node{v.node}
+		return []*node{l.behind(v.node)}
 	}
 	var out []*node
 	for _, e := range endpoints(v.text) {
@@ -72,6 +72,12 @@ func (l *linker) reached(n *node, v value) []*node {
 		if to := l.resolve(n, e); to != nil && to != n {
 			out = append(out, to)
 		}
+	}
+	if len(out) > 0 || v.source == arch.Unknown {
+		return out
+	}
+	if to := l.named(n, v.text); to != nil && to.resource != nil && (to.isData() || to.resource.Kind == arch.Broker) {
+		out = append(out, to)
 	}
 	return out
 }
