@@ -29,37 +29,42 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 
-// left is work that goes on when no request is served.
+// left is a place that starts work which goes on when no request is served.
 type left struct {
-	effect arch.Effect
-	units  []*arch.Unit
-	host   host
+	spawn arch.Effect
+	waits []arch.Effect // what it does beside the server, for work that starts with the process
+	units []*arch.Unit
+	host  host
 }
 
-// judge reports each place that starts or does such work once.
+// judge reports each place that starts such work once.
 func judge(a *arch.Architecture, report func(arch.Finding)) {
 	found := map[arch.Range]*left{}
 	var places []arch.Range
+	add := func(u *arch.Unit, h host, spawn arch.Effect) *left {
+		l := found[spawn.At]
+		if l == nil {
+			l = &left{spawn: spawn, host: h}
+			found[spawn.At] = l
+			places = append(places, spawn.At)
+		}
+		if !slices.Contains(l.units, u) {
+			l.units = append(l.units, u)
+		}
+		return l
+	}
 	for _, u := range a.Units {
 		h, ok := hostOf(u)
 		if !ok {
 			continue
 		}
-		loops := map[string]bool{} // functions whose work beside the requests is reported
 		for _, e := range u.Effects {
-			switch {
-			case outlives(e):
-			case h.serves && beside(e) && !loops[e.Func]:
-				loops[e.Func] = true
-			default:
-				continue
+			if outlives(e) {
+				add(u, h, e)
 			}
-			if found[e.At] == nil {
-				found[e.At] = &left{effect: e, host: h}
-				places = append(places, e.At)
-			}
-			if l := found[e.At]; !slices.Contains(l.units, u) {
-				l.units = append(l.units, u)
+			if spawn, ok := beside(u, e); ok && h.serves {
+				l := add(u, h, spawn)
+				l.waits = append(l.waits, e)
 			}
 		}
 	}
@@ -74,15 +79,25 @@ func outlives(e arch.Effect) bool {
 	return e.Kind == arch.Spawn && e.Handler != "" && e.Joined.Known() && !e.Joined.V
 }
 
-// beside reports waiting and polling that runs from the start of the process beside
-// its server: it needs CPU at times of its own.
-func beside(e arch.Effect) bool {
-	return e.Handler == "" && e.Spawned && (e.Kind == arch.Sleep || e.Kind == arch.Wait || e.Kind == arch.Spin)
+// beside returns what starts a wait that runs from the start of the process beside its
+// server, and so needs CPU at times of its own.
+func beside(u *arch.Unit, e arch.Effect) (spawn arch.Effect, ok bool) {
+	if e.Handler != "" || !e.Spawned || (e.Kind != arch.Sleep && e.Kind != arch.Wait && e.Kind != arch.Spin) {
+		return arch.Effect{}, false
+	}
+	for _, f := range e.Path {
+		for _, s := range u.Effects {
+			if s.Kind == arch.Spawn && s.Handler == "" && (f.At.Contains(s.At) || s.At.Contains(f.At)) {
+				return s, true
+			}
+		}
+	}
+	return arch.Effect{}, false
 }
 
 func (l *left) finding() arch.Finding {
 	names := wording.UnitNames(l.units)
-	e := l.effect
+	e := l.spawn
 	f := arch.Finding{
 		Severity: arch.Warning, Confidence: l.host.confidence, Unit: names[0], At: e.At, Key: e.Func + " " + e.What, Effort: 2,
 		Message: fmt.Sprintf("%s %s work in %s that nothing waits for before the answer%s, and %s", wording.Names(names),
@@ -90,29 +105,53 @@ func (l *left) finding() arch.Finding {
 		Effect: l.host.effect,
 		WayOut: l.host.wayOut,
 	}
-	if e.Kind != arch.Spawn {
+	if len(l.waits) > 0 {
 		f.Confidence = arch.Medium
-		f.Message = fmt.Sprintf("%s %s on working beside the requests in %s%s, and %s", wording.Names(names),
-			wording.Verb(len(names), "goes", "go"), e.Func, what(e), l.host.why)
+		f.Message = fmt.Sprintf("%s %s work beside the requests (%s), and %s", wording.Names(names),
+			wording.Verb(len(names), "keeps", "keep"), l.doing(), l.host.why)
 	}
 	if len(e.Path) > 1 {
 		f.Related = append(f.Related, arch.Related{Label: "started", At: e.Path[0].At, Message: e.Path[0].Func + " leads here"})
 	}
-	for _, u := range l.units {
+	for i, w := range l.waits {
+		if i < shown && !slices.ContainsFunc(l.waits[:i], func(o arch.Effect) bool { return o.At == w.At }) {
+			f.Related = append(f.Related, arch.Related{Label: "work", At: w.At, Message: w.What + " in " + w.Func})
+		}
+	}
+	for i, u := range l.units {
 		h, _ := hostOf(u)
 		at := h.at
 		if at.IsZero() {
 			at = wording.Declared(u.Declared)
 		}
-		if !at.IsZero() && len(f.Related) < shown {
+		if !at.IsZero() && i < shown {
 			f.Related = append(f.Related, arch.Related{Label: "platform", At: at, Message: u.Name + ": " + h.why})
 		}
 	}
 	return f
 }
 
-// shown is how many related positions a finding has at most.
-const shown = 5
+// doing names what the work waits in, for messages: "time.Sleep in refresh".
+func (l *left) doing() string {
+	var words []string
+	for _, w := range l.waits {
+		s := w.What + " in " + w.Func
+		if w.Kind == arch.Spin {
+			if slices.ContainsFunc(l.waits, func(o arch.Effect) bool { return o.Kind != arch.Spin && o.Func == w.Func }) {
+				continue // the loop around a wait
+			}
+			s = "an endless loop in " + w.Func
+		}
+		if !slices.Contains(words, s) {
+			words = append(words, s)
+		}
+	}
+	slices.Sort(words)
+	return wording.Names(words)
+}
+
+// shown is how many related positions of a kind a finding has.
+const shown = 3
 
 func what(e arch.Effect) string {
 	if e.What == "" || e.What == "go" {

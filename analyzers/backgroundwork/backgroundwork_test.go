@@ -68,22 +68,27 @@ func TestSharedCode(t *testing.T) {
 }
 
 func TestBesideTheServer(t *testing.T) {
-	e := arch.Effect{Kind: arch.Sleep, At: at, Func: "refresh", What: "time.Sleep", Spawned: true}
-	second, main := e, e
+	start := arch.Range{File: "main.go", Start: 90, End: 99}
+	spawn := arch.Effect{Kind: arch.Spawn, At: start, Func: "main", Joined: arch.Given(false, start)}
+	wait := arch.Effect{Kind: arch.Sleep, At: at, Func: "refresh", What: "time.Sleep", Spawned: true, Path: []arch.Frame{{Func: "main", At: start}, {Func: "refresh", At: at}}}
+	second, alone, other := wait, wait, wait
 	second.At.Start++
-	main.Spawned = false
-	request := arch.Settings{AlwaysCPU: arch.Given(false, at)}
+	alone.Spawned = false
+	other.Path = []arch.Frame{{Func: "refresh", At: at}}
 	for name, c := range map[string]struct {
 		platform arch.Platform
 		effects  []arch.Effect
 		want     []string
 	}{
-		"cloud run":  {arch.CloudRun, []arch.Effect{e, second}, []string{"warning: f goes on working beside the requests in refresh (time.Sleep), and the container has CPU only while it serves requests"}},
-		"start-up":   {arch.CloudRun, []arch.Effect{main}, nil},
-		"kubernetes": {arch.Kubernetes, []arch.Effect{e}, nil},
-		"function":   {arch.AWSLambda, []arch.Effect{e}, nil},
+		"cloud run":      {arch.CloudRun, []arch.Effect{spawn, wait, second}, []string{"warning: f keeps work beside the requests (time.Sleep in refresh), and the container has CPU only while it serves requests"}},
+		"does not wait":  {arch.CloudRun, []arch.Effect{spawn}, nil},
+		"start-up":       {arch.CloudRun, []arch.Effect{spawn, alone}, nil},
+		"start not seen": {arch.CloudRun, []arch.Effect{spawn, other}, nil},
+		"kubernetes":     {arch.Kubernetes, []arch.Effect{spawn, wait}, nil},
+		"function":       {arch.AWSLambda, []arch.Effect{spawn, wait}, nil},
 	} {
-		u := &arch.Unit{Name: "f", Kind: arch.Service, Platform: c.platform, Settings: request, Effects: c.effects}
+		settings := arch.Settings{AlwaysCPU: arch.Given(false, at)}
+		u := &arch.Unit{Name: "f", Kind: arch.Service, Platform: c.platform, Settings: settings, Effects: c.effects}
 		if diff := cmp.Diff(c.want, archtest.Judged(judge, &arch.Architecture{Units: []*arch.Unit{u}})); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}

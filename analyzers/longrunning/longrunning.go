@@ -46,7 +46,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 		}
 		for _, e := range u.Effects {
 			why, ok := weigh(u, e)
-			if !ok {
+			if !ok || e.Kind == arch.Spin && slices.ContainsFunc(u.Effects, func(w arch.Effect) bool { return paces(u, w, e) }) {
 				continue
 			}
 			s := stalls[e.At]
@@ -64,6 +64,16 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 	}
 }
 
+// paces reports whether a wait that is a finding of its own stands in the loop that
+// goes round for ever.
+func paces(u *arch.Unit, wait, spin arch.Effect) bool {
+	if wait.Kind == arch.Spin || !slices.ContainsFunc(wait.Loops, func(l arch.Loop) bool { return l.At == spin.At }) {
+		return false
+	}
+	_, ok := weigh(u, wait)
+	return ok
+}
+
 func (s *stall) finding() arch.Finding {
 	names := wording.UnitNames(s.units)
 	f := arch.Finding{
@@ -79,7 +89,7 @@ func (s *stall) finding() arch.Finding {
 	}
 	if n := len(s.effect.Path); n > 1 {
 		first := s.effect.Path[0]
-		f.Related = append(f.Related, arch.Related{Label: "handler", At: first.At, Message: fmt.Sprintf("%s leads here from %s", first.Func, s.effect.Handler)})
+		f.Related = append(f.Related, arch.Related{Label: "handler", At: first.At, Message: first.Func + " leads here"})
 	}
 	for _, u := range s.units[:min(len(s.units), shown)] {
 		t := u.Settings.Timeout

@@ -103,3 +103,12 @@ func TestUnknownTimeout(t *testing.T) {
 		t.Errorf("a function whose timeout is not known (-want +got):\n%s", diff)
 	}
 }
+
+func TestSleepInEndlessLoop(t *testing.T) {
+	loop := arch.Loop{At: arch.Range{File: "main.go", Start: 1, End: 4}, Forever: true, Func: "poll"}
+	spin := arch.Effect{Kind: arch.Spin, At: loop.At, Func: "poll", Handler: "handle"}
+	want := []string{"warning: f polls: time.Sleep in a loop with no bound but the timeout of 60 s"}
+	if diff := cmp.Diff(want, archtest.Judged(judge, &arch.Architecture{Units: []*arch.Unit{function("f", spin, sleep(1, loop))}})); diff != "" {
+		t.Errorf("one loop is one finding (-want +got):\n%s", diff)
+	}
+}

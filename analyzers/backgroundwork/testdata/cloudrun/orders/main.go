@@ -3,9 +3,12 @@ package main
 import (
 	"net/http"
 	"os"
+	"time"
 )
 
 func main() {
+	go refresh() // want "^orders keeps work beside the requests .time.Sleep in refresh., and the container has CPU only while it serves requests$"
+	go announce()
 	http.HandleFunc("POST /orders", order)
 	_ = http.ListenAndServe(":"+os.Getenv("PORT"), nil)
 }
@@ -16,3 +19,12 @@ func order(w http.ResponseWriter, r *http.Request) {
 }
 
 func mail(to string) {}
+
+func refresh() {
+	for {
+		time.Sleep(time.Minute) // wantrelated "work: time.Sleep in refresh"
+	}
+}
+
+// announce is done at once.
+func announce() {}
