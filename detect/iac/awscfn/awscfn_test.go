@@ -142,6 +142,10 @@ $(OUT)/%: force
 	go build $(GOFLAGS) -o $(OUT)/$* ./cmd/$*
 loop:
 	for f in one two; do go build -o dist/$$f/bootstrap ./cmd/$${f}; done
+below:
+	cd cmd && go build -o ../bin/sub ./two && cd ..
+named/%.zip:
+	go build -o $@ ./cmd/$*
 single:
 	go build -o=build/tool tool.go
 `
@@ -154,6 +158,8 @@ single:
 		{"dist/two/bootstrap", "svc/cmd/two"},
 		{"dist/gone/bootstrap", ""},
 		{"build/tool", "svc/tool.go"},
+		{"bin/sub", "svc/cmd/two"},
+		{"named/fn.zip", "svc/cmd/fn"},
 		{"bootstrap", ""},
 		{"../x", ""},
 	} {

@@ -93,6 +93,8 @@ func (m *makefile) expand(text string) string {
 // recipe finds the go build commands of one line of a recipe.
 func (m *makefile) recipe(rule, line string) {
 	dir := ""
+	target := strings.ReplaceAll(rule, "%", "$*")
+	line = strings.NewReplacer("$@", target, "$(@)", target).Replace(line)
 	for command := range strings.SplitSeq(strings.NewReplacer("&&", ";", "||", ";", "|", ";").Replace(line), ";") {
 		words := strings.Fields(strings.TrimLeft(command, "\t @-("))
 		if len(words) == 2 && words[0] == "cd" {
@@ -101,7 +103,11 @@ func (m *makefile) recipe(rule, line string) {
 		}
 		for i := 0; i+1 < len(words); i++ {
 			if words[i+1] == "build" && (words[i] == "go" || strings.Trim(words[i], "${}()") == "GO") {
-				m.builds = append(m.builds, parseGoBuild(rule, dir, words[i+2:]))
+				b := parseGoBuild(rule, dir, words[i+2:])
+				if dir != "" && b.output != "" && b.output[0] != '$' {
+					b.output = path.Join(dir, b.output)
+				}
+				m.builds = append(m.builds, b)
 				break
 			}
 		}

@@ -118,12 +118,11 @@ func (s *service) http(u *iac.Unit, e event) {
 		t = awscfn.Starts(t)
 	}
 	s.Bind(u, t, "route "+path)
-	s.authorizer(from, awscfn.RESTAPI, e)
+	s.authorizer(from, awscfn.RESTAPI, e.v.Get("authorizer"))
 }
 
 // authorizer binds the function of the service that a route asks for leave.
-func (s *service) authorizer(from, front string, e event) {
-	v := e.v.Get("authorizer")
+func (s *service) authorizer(from, front string, v awscfn.View) {
 	if v.Kind() == yamldoc.Map && v.First("name", "arn").Exists() {
 		v = v.First("name", "arn")
 	}
@@ -143,6 +142,10 @@ func (s *service) httpAPI(u *iac.Unit, e event) {
 	}
 	method, path := methodPath(e.v)
 	s.Bind(u, awscfn.HTTP(e.at, from, awscfn.HTTPAPI, method, path), "route "+path)
+	if name := e.v.Get("authorizer", "name").String(); name.Known() { // declared once for the whole API
+		definition := s.provider.Get("httpApi", "authorizers", name.V)
+		s.authorizer(from, awscfn.HTTPAPI, definition.First("functionName", "functionArn"))
+	}
 }
 
 func (s *service) websocket(u *iac.Unit, e event) {
@@ -155,6 +158,7 @@ func (s *service) websocket(u *iac.Unit, e event) {
 		route = e.v
 	}
 	s.Bind(u, awscfn.HTTP(e.at, from, awscfn.WebSocketAPI, "", route.String().V), "route "+route.String().V)
+	s.authorizer(from, awscfn.WebSocketAPI, e.v.Get("authorizer"))
 }
 
 func (s *service) alb(u *iac.Unit, e event) {
