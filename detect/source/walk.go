@@ -21,14 +21,23 @@ var skippedDirs = map[string]bool{
 	"__pycache__": true, ".venv": true, ".idea": true, ".vscode": true, ".aws-sam": true, ".serverless": true,
 }
 
+// walker lists files, with the ignore rules that hold where it is.
 type walker struct {
-	tree     *Tree
-	opts     Options
+	tree  *Tree
+	opts  Options
+	rules []rules // of the directories around, outermost first
+}
+
+// rules are the patterns of a directory with ignore files, after those of the
+// directories around it: the later one wins, as git has it.
+type rules struct {
+	dir      string
 	patterns []gitignore.Pattern
 	matcher  gitignore.Matcher
 }
 
 func (w *walker) visit(name string, d fs.DirEntry, err error) error {
+	w.leave(name)
 	if err != nil {
 		if name == "." {
 			return err
@@ -72,10 +81,20 @@ func (w *walker) enter(dir string) error {
 	return nil
 }
 
-// readIgnore adds the patterns of dir's ignore files. Patterns further down win, so
-// appending in walk order keeps git's precedence.
+// leave forgets the rules of directories that name is not in.
+func (w *walker) leave(name string) {
+	for n := len(w.rules); n > 0; n = len(w.rules) {
+		dir := w.rules[n-1].dir
+		if dir == "." || strings.HasPrefix(name, dir+"/") {
+			return
+		}
+		w.rules = w.rules[:n-1]
+	}
+}
+
+// readIgnore adds the patterns of dir's ignore files.
 func (w *walker) readIgnore(dir string) {
-	domain := segments(dir)
+	var patterns []gitignore.Pattern
 	for _, name := range []string{".gitignore", ".archvetignore"} {
 		data, err := fs.ReadFile(w.tree.fsys, path.Join(dir, name))
 		if err != nil {
@@ -84,21 +103,22 @@ func (w *walker) readIgnore(dir string) {
 		for line := range strings.Lines(string(data)) {
 			line = strings.TrimRight(line, "\r\n")
 			if line != "" && !strings.HasPrefix(line, "#") {
-				w.patterns = append(w.patterns, gitignore.ParsePattern(line, domain))
-				w.matcher = nil
+				patterns = append(patterns, gitignore.ParsePattern(line, segments(dir)))
 			}
 		}
 	}
+	if len(patterns) == 0 {
+		return
+	}
+	if n := len(w.rules); n > 0 {
+		patterns = append(slices.Clone(w.rules[n-1].patterns), patterns...)
+	}
+	w.rules = append(w.rules, rules{dir: dir, patterns: patterns, matcher: gitignore.NewMatcher(patterns)})
 }
 
 func (w *walker) ignored(name string, dir bool) bool {
-	if len(w.patterns) == 0 {
-		return false
-	}
-	if w.matcher == nil {
-		w.matcher = gitignore.NewMatcher(w.patterns)
-	}
-	return w.matcher.Match(segments(name), dir)
+	n := len(w.rules)
+	return n > 0 && w.rules[n-1].matcher.Match(segments(name), dir)
 }
 
 func segments(name string) []string {
