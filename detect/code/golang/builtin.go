@@ -8,7 +8,7 @@ import (
 )
 
 // builtin returns the name of a built-in function that fun is, or "".
-func (b *builder) builtin(fun ast.Expr) string {
+func (b *emitter) builtin(fun ast.Expr) string {
 	id, ok := ast.Unparen(fun).(*ast.Ident)
 	if !ok {
 		return ""

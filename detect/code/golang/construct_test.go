@@ -309,6 +309,27 @@ func g(string) {}`,
 			},
 		},
 		{
+			"ends of the process", `package m
+import ("os"; "github.com/rs/zerolog/log")
+func f(a, b string) {
+	if a == "" { log.Fatal().Str("k", a).Msg("no a") }
+	g(1)
+	if b == "x" { usage("b") }
+	g(2)
+	if b == "y" { sometimes() }
+	g(3)
+}
+func usage(string) { g(0); os.Exit(2) }
+func sometimes() { if k { return }; os.Exit(1) }
+var k bool
+func g(int) {}`,
+			[]string{
+				`3: call func m.g ("1":int) ignored if not compare[==](par0(m.f):string, "":string):bool`,
+				`5: call func m.g ("2":int) ignored if not compare[==](par0(m.f):string, "":string):bool and not compare[==](par1(m.f):string, "x":string):bool`,
+				`7: call func m.g ("3":int) ignored if not compare[==](par0(m.f):string, "":string):bool and not compare[==](par1(m.f):string, "x":string):bool`,
+			},
+		},
+		{
 			"type switches", `package m
 type A struct{ u string }
 func f(x any) { switch v := x.(type) { case *A: g(v.u) } ; a, ok := x.(A); _ = ok; g(a.u) }

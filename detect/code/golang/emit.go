@@ -32,6 +32,8 @@ type emitter struct {
 	locals map[types.Object]code.Expr
 	out    *result
 	ids    map[string]bool
+	// endless are functions of the package that never return.
+	endless map[types.Object]bool
 }
 
 func emit(l *loader, p *pkg, info *types.Info) {
@@ -40,6 +42,7 @@ func emit(l *loader, p *pkg, info *types.Info) {
 		locals: map[types.Object]code.Expr{}, out: &p.out, ids: map[string]bool{},
 	}
 	e.out.pkg = &code.Package{Path: p.path, Dir: p.dir, Name: p.name, Files: p.fileNames(), Imports: p.importPaths()}
+	e.findEndless()
 	for _, f := range p.files {
 		e.file = f
 		e.declaredTypes()

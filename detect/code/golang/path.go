@@ -3,6 +3,7 @@ package golang
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"strings"
 )
 
@@ -32,15 +33,21 @@ func (b *builder) listEnds(list []ast.Stmt) bool {
 }
 
 // exits reports whether a call does not return: the process ends, or the goroutine.
-func (b *builder) exits(c *ast.CallExpr) bool {
+func (b *emitter) exits(c *ast.CallExpr) bool {
 	if b.builtin(c.Fun) == "panic" {
 		return true
+	}
+	if id, ok := c.Fun.(*ast.Ident); ok {
+		return b.endless[b.info.Uses[id]]
 	}
 	s, ok := c.Fun.(*ast.SelectorExpr)
 	if !ok {
 		return false
 	}
 	name := s.Sel.Name
+	if inner, ok := s.X.(*ast.CallExpr); ok {
+		return b.startsFatal(inner)
+	}
 	if p := b.packageOf(s.X); p != nil {
 		if b.l.own[p] != nil {
 			return false
@@ -57,4 +64,59 @@ func logsAndEnds(name string) bool {
 		return true
 	}
 	return false
+}
+
+// startsFatal reports whether a chain of calls begins an entry of a log that ends the
+// process when it is written: log.Fatal().Err(err).Msg("...").
+func (b *emitter) startsFatal(c *ast.CallExpr) bool {
+	for range maxNested {
+		s, ok := c.Fun.(*ast.SelectorExpr)
+		if !ok {
+			return false
+		}
+		if len(c.Args) == 0 && (s.Sel.Name == "Fatal" || s.Sel.Name == "Panic") {
+			return true
+		}
+		if c, ok = s.X.(*ast.CallExpr); !ok {
+			return false
+		}
+	}
+	return false
+}
+
+// findEndless finds the functions of the package that only ever end the process:
+// they log what is wrong and exit.
+func (e *emitter) findEndless() {
+	e.endless = map[types.Object]bool{}
+	for _, f := range e.p.files {
+		for _, d := range f.syntax.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Recv != nil || fn.Body == nil || len(fn.Body.List) == 0 {
+				continue
+			}
+			last, ok := fn.Body.List[len(fn.Body.List)-1].(*ast.ExprStmt)
+			if !ok {
+				continue
+			}
+			if c, ok := last.X.(*ast.CallExpr); ok && e.exits(c) && !returns(fn.Body) {
+				e.endless[e.info.Defs[fn.Name]] = true
+			}
+		}
+	}
+	delete(e.endless, nil)
+}
+
+// returns reports whether a body has a return of its own.
+func returns(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
 }

@@ -74,7 +74,7 @@ func (b *builder) of(v *types.Var) code.Expr {
 
 // lookup finds a name where the type checker did not look, such as behind an element
 // of a literal whose type it does not know.
-func (b *builder) lookup(id *ast.Ident) types.Object {
+func (b *emitter) lookup(id *ast.Ident) types.Object {
 	scope := b.p.types.Scope().Innermost(id.Pos())
 	if scope == nil {
 		return nil
@@ -89,7 +89,7 @@ func (b *builder) lookup(id *ast.Ident) types.Object {
 }
 
 // packageOf returns the package that an identifier names, if it names one.
-func (b *builder) packageOf(x ast.Expr) *types.Package {
+func (b *emitter) packageOf(x ast.Expr) *types.Package {
 	id, ok := x.(*ast.Ident)
 	if !ok {
 		return nil
