@@ -8,18 +8,18 @@ import (
 )
 
 // builtin returns the name of a built-in function that fun is, or "".
-func (b *emitter) builtin(fun ast.Expr) string {
+func (e *emitter) builtin(fun ast.Expr) string {
 	id, ok := ast.Unparen(fun).(*ast.Ident)
 	if !ok {
 		return ""
 	}
-	obj := b.info.Uses[id]
+	obj := e.info.Uses[id]
 	if obj == nil {
-		if b.info.Defs[id] != nil {
+		if e.info.Defs[id] != nil {
 			return ""
 		}
 		obj = types.Universe.Lookup(id.Name)
-		if p := b.p.types.Scope().Lookup(id.Name); p != nil {
+		if p := e.p.types.Scope().Lookup(id.Name); p != nil {
 			return ""
 		}
 	}

@@ -33,12 +33,12 @@ func (b *builder) listEnds(list []ast.Stmt) bool {
 }
 
 // exits reports whether a call does not return: the process ends, or the goroutine.
-func (b *emitter) exits(c *ast.CallExpr) bool {
-	if b.builtin(c.Fun) == "panic" {
+func (e *emitter) exits(c *ast.CallExpr) bool {
+	if e.builtin(c.Fun) == "panic" {
 		return true
 	}
 	if id, ok := c.Fun.(*ast.Ident); ok {
-		return b.endless[b.info.Uses[id]]
+		return e.endless[e.info.Uses[id]]
 	}
 	s, ok := c.Fun.(*ast.SelectorExpr)
 	if !ok {
@@ -46,16 +46,16 @@ func (b *emitter) exits(c *ast.CallExpr) bool {
 	}
 	name := s.Sel.Name
 	if inner, ok := s.X.(*ast.CallExpr); ok {
-		return b.startsFatal(inner)
+		return e.startsFatal(inner)
 	}
-	if p := b.packageOf(s.X); p != nil {
-		if b.l.own[p] != nil {
+	if p := e.packageOf(s.X); p != nil {
+		if e.l.own[p] != nil {
 			return false
 		}
 		return p.Path() == "os" && name == "Exit" || p.Path() == "runtime" && name == "Goexit" || logsAndEnds(name)
 	}
 	// Every logger names these methods alike, and log.Fatal of a value is one.
-	return b.info.Selections[s] == nil && logsAndEnds(name)
+	return e.info.Selections[s] == nil && logsAndEnds(name)
 }
 
 func logsAndEnds(name string) bool {
@@ -68,7 +68,7 @@ func logsAndEnds(name string) bool {
 
 // startsFatal reports whether a chain of calls begins an entry of a log that ends the
 // process when it is written: log.Fatal().Err(err).Msg("...").
-func (b *emitter) startsFatal(c *ast.CallExpr) bool {
+func (e *emitter) startsFatal(c *ast.CallExpr) bool {
 	for range maxNested {
 		s, ok := c.Fun.(*ast.SelectorExpr)
 		if !ok {

@@ -74,14 +74,14 @@ func (b *builder) of(v *types.Var) code.Expr {
 
 // lookup finds a name where the type checker did not look, such as behind an element
 // of a literal whose type it does not know.
-func (b *emitter) lookup(id *ast.Ident) types.Object {
-	scope := b.p.types.Scope().Innermost(id.Pos())
+func (e *emitter) lookup(id *ast.Ident) types.Object {
+	scope := e.p.types.Scope().Innermost(id.Pos())
 	if scope == nil {
 		return nil
 	}
 	_, obj := scope.LookupParent(id.Name, id.Pos())
 	if v, ok := obj.(*types.Var); ok {
-		if _, seen := b.locals[v]; !seen && v.Parent() != b.p.types.Scope() {
+		if _, seen := e.locals[v]; !seen && v.Parent() != e.p.types.Scope() {
 			return nil // of a function that is not emitted
 		}
 	}
@@ -89,17 +89,17 @@ func (b *emitter) lookup(id *ast.Ident) types.Object {
 }
 
 // packageOf returns the package that an identifier names, if it names one.
-func (b *emitter) packageOf(x ast.Expr) *types.Package {
+func (e *emitter) packageOf(x ast.Expr) *types.Package {
 	id, ok := x.(*ast.Ident)
 	if !ok {
 		return nil
 	}
-	obj := b.info.Uses[id]
+	obj := e.info.Uses[id]
 	if obj == nil {
-		if b.info.Defs[id] != nil {
+		if e.info.Defs[id] != nil {
 			return nil
 		}
-		obj = b.lookup(id)
+		obj = e.lookup(id)
 	}
 	if name, ok := obj.(*types.PkgName); ok {
 		return name.Imported()
