@@ -184,7 +184,22 @@ func (l *linker) named(from *node, name string) *node {
 			}
 		}
 	}
-	return nil
+	return l.physical(tailName(name))
+}
+
+// physical returns the only resource of that physical name: the one in a URL or ARN
+// holds for a whole account, where stacks and clusters meet.
+func (l *linker) physical(name string) *node {
+	var found *node
+	for _, n := range l.resources {
+		if name != "" && slices.ContainsFunc(n.resources, func(d *iac.Resource) bool { return d.Name == name }) {
+			if found != nil {
+				return nil
+			}
+			found = n
+		}
+	}
+	return found
 }
 
 // referred returns the node that an ID or, in the scope, a name means.
