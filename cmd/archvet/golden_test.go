@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/archvet/archvet/cmd/internal/report/sample"
@@ -19,4 +21,34 @@ func TestShop(t *testing.T) {
 		t.Errorf("on stderr:\n%s", &stderr)
 	}
 	sample.Golden(t, "../../testdata/golden/shop.txt", stdout.Bytes())
+}
+
+// TestReadme keeps the output that the README shows true: every line of it is in the
+// golden file, in that order. Three dots stand for what is left out.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden, err := os.ReadFile("../../testdata/golden/shop.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, _ := strings.Cut(string(readme), "$ go run ./cmd/archvet testdata/shop\n")
+	shown, _, ok := strings.Cut(shown, "```")
+	if !ok {
+		t.Fatal("the README shows no output of testdata/shop")
+	}
+	rest := string(golden)
+	for line := range strings.Lines(shown) {
+		if line == "...\n" {
+			continue
+		}
+		_, after, found := strings.Cut("\n"+rest, "\n"+line)
+		if !found {
+			t.Errorf("the README shows a line that is not in testdata/golden/shop.txt, or not in that order:\n%s", line)
+			continue
+		}
+		rest = after
+	}
 }
