@@ -39,8 +39,8 @@ func (h *handler) checkout(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// Fault: one round trip to inventory for each line of the order.
-	for _, line := range order.Lines { // wantrelated "loop: over order.Lines"
-		// want+1 "orders calls inventory once for each of order.Lines .gRPC inventory.v1.Stock/Reserve."
+	// want+2 "orders calls inventory once for each of order.Lines .gRPC inventory.v1.Stock/Reserve." wantrelated+1 "loop: over order.Lines"
+	for _, line := range order.Lines {
 		if err := h.stock.reserve(ctx, order.ID, line); err != nil {
 			http.Error(w, "out of stock", http.StatusConflict)
 			return
