@@ -10,15 +10,15 @@ import (
 // links makes edges of what the declarations prove themselves, and puts names where
 // they hold IDs.
 func (l *linker) links() {
-	for _, w := range l.wires {
-		l.wire(w)
-	}
 	for _, n := range l.units {
 		scope := n.decls[0].Scope
 		for i := range n.unit.Triggers {
 			t := &n.unit.Triggers[i]
-			l.source(n, t)
-			l.failure(n, scope, &t.OnFailure)
+			if q := l.source(n, t); q != nil && q.resource != nil && q.resource.Queue.DeadLetter.V == t.OnFailure.V {
+				l.rename(scope, &t.OnFailure) // the queue's doing, not the unit's
+			} else {
+				l.failure(n, scope, &t.OnFailure)
+			}
 		}
 		l.failure(n, scope, &n.unit.Settings.OnFailure)
 		for i := range n.unit.Declared {
@@ -27,6 +27,14 @@ func (l *linker) links() {
 	}
 	for _, n := range l.resources {
 		l.rename(n.resources[0].Scope, &n.resource.Queue.DeadLetter)
+	}
+	for _, w := range l.wires { // after the triggers, which say more of the same
+		l.wire(w)
+	}
+	for _, n := range l.units {
+		for _, t := range n.unit.Triggers {
+			l.triggered(n, t)
+		}
 	}
 }
 
@@ -79,29 +87,32 @@ func hasTrigger(u *arch.Unit, from *node) bool {
 	})
 }
 
-// source names where a trigger's events come from, and makes the edge from there.
-func (l *linker) source(n *node, t *arch.Trigger) {
+// source finds where a trigger's events come from, and names it.
+func (l *linker) source(n *node, t *arch.Trigger) *node {
 	if t.From == "" {
-		return
+		return nil
 	}
-	var from *node
 	for _, s := range n.scopesOf() {
-		if from = l.referred(s, t.From); from != nil {
-			break
+		if from := l.referred(s, t.From); from != nil {
+			t.From = from.name()
+			return from
 		}
 	}
-	if from == nil {
-		return
-	}
-	t.From = from.name()
-	if from == n {
+	return nil
+}
+
+// triggered makes the edge of a trigger, unless a link of the declarations said as
+// much.
+func (l *linker) triggered(n *node, t arch.Trigger) {
+	from := l.nodeNamed(t.From)
+	if from == nil || from == n {
 		return
 	}
 	style := arch.Async
 	if t.Kind == arch.OnHTTP || (t.Kind == arch.OnWorkflow && t.Async.Known() && !t.Async.V) {
 		style = arch.Sync
 	}
-	if t.Kind == arch.OnWorkflow && style == arch.Async && len(l.edgesBetween(from, n)) > 0 {
+	if t.Kind == arch.OnWorkflow && len(l.edgesBetween(from, n)) > 0 {
 		return
 	}
 	l.edge(from, n, style, "", arch.Step{At: t.At, What: string(t.Kind) + " trigger"})

@@ -20,6 +20,9 @@ func (l *linker) separate() {
 			return true
 		}
 		known, foreign := l.foreign(n)
+		if !foreign && !l.hasSource(n) {
+			known, foreign = nameOfImage(n)
+		}
 		if !foreign && sourced && !l.hasSource(n) && l.unknownImage(n, registries) {
 			known, foreign = iac.KnownImage{Kind: arch.OtherResource}, true
 		}
@@ -141,6 +144,22 @@ func demoted(n *node, known iac.KnownImage) []*iac.Resource {
 		})
 	}
 	return out
+}
+
+// nameOfImage tells what a unit without any source here is by its name, where that
+// is the name of a public image of a datastore or broker: an emulator, most often.
+func nameOfImage(n *node) (iac.KnownImage, bool) {
+	for _, d := range n.decls {
+		if d.Kind != arch.Service || d.Platform != arch.Compose {
+			return iac.KnownImage{}, false
+		}
+	}
+	for _, name := range []string{n.decls[0].Name, n.decls[0].Name + "-emulator"} {
+		if k, ok := iac.Image(name); ok && (k.Kind == arch.Datastore || k.Kind == arch.Broker) {
+			return k, true
+		}
+	}
+	return iac.KnownImage{}, false
 }
 
 // isDeveloperTool reports whether a unit is only ever run by developers: a compose
