@@ -74,7 +74,9 @@ func unbounded(a *arch.Architecture) []*group {
 	}
 	for _, u := range a.Units {
 		for _, c := range u.Outbound {
-			add(u, c.Host(), arch.Sync, []arch.Call{c})
+			if c.AsksService() {
+				add(u, c.Host(), arch.Sync, []arch.Call{c})
+			}
 		}
 	}
 	for _, g := range groups {
@@ -121,7 +123,7 @@ const listed = 3
 
 func (g *group) named() string {
 	if g.callee == "" {
-		return "a service outside of the repository"
+		return "a service whose address is not known"
 	}
 	return g.callee
 }

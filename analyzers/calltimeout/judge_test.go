@@ -95,7 +95,9 @@ func TestOutbound(t *testing.T) {
 	other := c
 	other.At = at("client.go", 20)
 	c.Address, other.Address = arch.Given("https://api.example.com/a", arch.Range{}), arch.Given("https://api.example.com/b", arch.Range{})
-	a.Units[0].Outbound = []arch.Call{c, other}
+	store := c
+	store.Protocol = "mongodb"
+	a.Units[0].Outbound = []arch.Call{c, other, store}
 	var got []arch.Finding
 	judge(a, func(f arch.Finding) { got = append(got, f) })
 	if len(got) != 1 {

@@ -39,6 +39,7 @@
 //   - The loop has a constant bound of three or less.
 //   - It goes over attempts (retries), or over what arrives on a channel or stream.
 //   - It fans out over services: each round calls another unit.
+//   - It goes over parts of the program (modules, plug-ins) that each make calls of their own.
 //   - The call stays inside the process, such as that of an in-process stub.
 //   - The callee takes the whole batch in one call.
 //

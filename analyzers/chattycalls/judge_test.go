@@ -144,6 +144,19 @@ func judged(a *arch.Architecture) []string {
 	return got
 }
 
+// A loop over the modules of a program is not a loop over data.
+func TestModules(t *testing.T) {
+	var calls []arch.Call
+	for i := range 4 {
+		calls = append(calls, with(call(20, "Stock/Get", loopAt), func(c *arch.Call) {
+			c.Path[1].Func, c.At = fmt.Sprintf("module%d.Start", i), at("modules.go", 10*i)
+		}))
+	}
+	if got := judged(system(edge("inventory", arch.Sync, calls...))); got != nil {
+		t.Errorf("got %q, want nothing", got)
+	}
+}
+
 // A helper that asks two units for each item is no fan-out over services, even when
 // both go through one HTTP client.
 func TestHelperOfTwoUnits(t *testing.T) {
@@ -198,6 +211,9 @@ func TestSequence(t *testing.T) {
 		"four that a request may make": {calls(4, func(*arch.Call) {}), []string{
 			"hint shop.go:20 orders calls inventory 4 times, one after the other, to answer one request of place (gRPC Stock/Get0, gRPC Stock/Get1, gRPC Stock/Get2 and gRPC Stock/Get3)",
 		}},
+		"one of several implementations": {calls(6, func(c *arch.Call) {
+			c.Path = []arch.Frame{{Func: "place", At: at("shop.go", 20)}, {Func: c.Operation, At: c.Path[0].At}}
+		}), nil},
 		"three":         {calls(3, always(true)), nil},
 		"branches":      {calls(9, always(false)), nil},
 		"side by side":  {calls(4, func(c *arch.Call) { c.Concurrent = true }), nil},

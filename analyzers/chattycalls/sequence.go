@@ -42,11 +42,22 @@ func sequences(a *arch.Architecture) []*sequence {
 	return slices.DeleteFunc(all, func(s *sequence) bool { return len(s.calls) < manyCalls })
 }
 
-// add keeps one call for each way that leads to it.
+// add keeps the call unless it is an alternative to one that is kept already.
 func (s *sequence) add(c arch.Call) {
-	if !slices.ContainsFunc(s.calls, func(d arch.Call) bool { return slices.Equal(c.Path, d.Path) }) {
+	if !slices.ContainsFunc(s.calls, func(d arch.Call) bool { return !both(c.Path, d.Path) }) {
 		s.calls = append(s.calls, c)
 	}
+}
+
+// both reports whether one run can make both calls: their ways part at two call sites
+// of one function, and not where one call site leads to several implementations.
+func both(p, q []arch.Frame) bool {
+	for i := range min(len(p), len(q)) {
+		if p[i] != q[i] {
+			return p[i].Func == q[i].Func
+		}
+	}
+	return false
 }
 
 func (s *sequence) finding() arch.Finding {

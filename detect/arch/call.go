@@ -68,3 +68,13 @@ func (c Call) Host() string {
 	}
 	return u.Hostname()
 }
+
+// AsksService reports whether the call's protocol is one by which services ask each
+// other, as opposed to those of datastores, brokers and mail.
+func (c Call) AsksService() bool {
+	switch c.Protocol {
+	case "http", "https", "grpc", "graphql", "rpc", "connect", "twirp", "thrift", "soap", "dapr", "invoke":
+		return true
+	}
+	return false
+}

@@ -62,3 +62,11 @@ func TestHost(t *testing.T) {
 		}
 	}
 }
+
+func TestAsksService(t *testing.T) {
+	for protocol, want := range map[string]bool{"http": true, "grpc": true, "postgres": false, "sqs": false, "": false} {
+		if got := (Call{Protocol: protocol}).AsksService(); got != want {
+			t.Errorf("AsksService of %q = %v, want %v", protocol, got, want)
+		}
+	}
+}
