@@ -19,6 +19,7 @@ var goCloud = []Row{
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/sns", Type: "*", Name: "Publish*", Action: Publish, Protocol: "sns", Target: "0.TopicArn|1.TopicArn", Writes: true},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/service/eventbridge", Type: "*", Name: "PutEvents", Action: Publish, Protocol: "eventbridge", Target: "1.Entries.EventBusName|'default'", Context: "0", Writes: true},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/eventbridge", Type: "*", Name: "PutEvents*", Action: Publish, Protocol: "eventbridge", Target: "0.Entries.EventBusName|'default'", Writes: true},
+	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/service/cloudwatchevents", Type: "*", Name: "PutEvents", Action: Publish, Protocol: "eventbridge", Target: "1.Entries.EventBusName|'default'", Context: "0", Writes: true},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/service/kinesis", Type: "*", Name: "PutRecord*", Action: Publish, Protocol: "kinesis", Target: "1.StreamName|1.StreamARN", Context: "0", Writes: true},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/kinesis", Type: "*", Name: "PutRecord*", Action: Publish, Protocol: "kinesis", Target: "0.StreamName|1.StreamName", Writes: true},
 

@@ -77,6 +77,7 @@ var goData = []Row{
 	{Lang: "go", Package: "github.com/gomodule/redigo/redis", Name: "Dial*", Action: Build, Protocol: "redis", From: "1|0"},
 	{Lang: "go", Package: "github.com/gomodule/redigo/redis", Type: "*", Name: "Do", Action: DataAccess, Protocol: "redis", Address: "r", Target: "0"},
 	{Lang: "go", Package: "github.com/bradfitz/gomemcache/memcache", Name: "NewFromSelector", Action: Build, Protocol: "memcached", From: "0"},
+	{Lang: "go", Package: "github.com/bradfitz/gomemcache/memcache", Type: "*", Name: "SetServers", Action: Carry, Into: "r", From: "0"},
 	{Lang: "go", Package: "github.com/bradfitz/gomemcache/memcache", Name: "New", Action: Build, Protocol: "memcached", From: "0"},
 	{Lang: "go", Package: "github.com/bradfitz/gomemcache/memcache", Type: "*", Name: "Get*", Action: DataAccess, Protocol: "memcached", Address: "r"},
 	{Lang: "go", Package: "github.com/bradfitz/gomemcache/memcache", Type: "*", Name: "Set", Action: DataAccess, Protocol: "memcached", Address: "r", Writes: true},

@@ -16,6 +16,7 @@ var goRPC = []Row{
 	{Lang: "go", Package: "google.golang.org/grpc", Type: "Server", Name: "Serve", Action: Listen, Protocol: "grpc", Address: "0"},
 	{Lang: "go", Package: "google.golang.org/grpc", Type: "NewServer()", Name: "Serve", Action: Listen, Protocol: "grpc", Address: "0"},
 
+	{Lang: "go", Package: "net/http/httputil", Type: "ProxyRequest", Name: "SetURL", Action: RemoteCall, Protocol: "http", Address: "0", Method: "'*'"},
 	{Lang: "go", Package: "connectrpc.com/connect", Name: "NewClient", Action: Build, Protocol: "grpc", From: "1", Client: "0"},
 	{Lang: "go", Package: "connectrpc.com/connect", Type: "Client", Name: "CallUnary", Action: RemoteCall, Protocol: "grpc", Address: "r", Context: "0"},
 	{Lang: "go", Package: "connectrpc.com/connect", Type: "NewClient()", Name: "CallUnary", Action: RemoteCall, Protocol: "grpc", Address: "r", Context: "0"},

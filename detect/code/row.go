@@ -47,6 +47,9 @@ const (
 	Neutral    // known, and does nothing of interest
 )
 
+// Receiver is the slot of a call's receiver.
+const Receiver Slot = "r"
+
 // Slot names a value of a call: "0", "1" for arguments, "r" for the receiver, "*"
 // for all arguments, "res" for the result, with fields after dots ("0.QueueUrl"),
 // and "name" for what the pattern of Row.Name matched. Alternatives are separated by

@@ -9,15 +9,22 @@ import (
 type Table struct {
 	exact map[string][]*Row // by name
 	wild  []*Row            // names with a pattern
+	fills map[string]bool   // methods that store in their receiver
 }
+
+// Fills reports whether some method of that name stores what it gets in its receiver.
+func (t *Table) Fills(name string) bool { return t.fills[name] }
 
 // NewTable makes a table of the rows of some languages. Among rows that match, the
 // earlier wins.
 func NewTable(groups ...[]Row) *Table {
-	t := &Table{exact: map[string][]*Row{}}
+	t := &Table{exact: map[string][]*Row{}, fills: map[string]bool{}}
 	for _, rows := range groups {
 		for i := range rows {
 			r := &rows[i]
+			if r.Into == Receiver {
+				t.fills[r.Name] = true
+			}
 			if strings.Contains(r.Name, "*") {
 				t.wild = append(t.wild, r)
 			} else {

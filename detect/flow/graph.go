@@ -35,6 +35,9 @@ type site struct {
 	arg int // of Graph.taken: which argument
 }
 
+// receiver stands for the receiver of a call where arguments are counted.
+const receiver = -1
+
 func (s site) call() *code.Op { return &s.fn.Ops[s.op] }
 
 // New indexes the programs of a repository.
@@ -74,6 +77,11 @@ func (g *Graph) index(f *code.Func) {
 		}
 	}
 	for i := range f.Ops {
+		if op := &f.Ops[i]; op.Recv != nil && g.table.Fills(op.Callee.Name) {
+			if key := location(*op.Recv); key != "" {
+				g.taken[key] = append(g.taken[key], site{f, i, receiver})
+			}
+		}
 		for j, arg := range f.Ops[i].Args {
 			if arg.Kind != code.Addr {
 				continue

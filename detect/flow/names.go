@@ -17,7 +17,12 @@ func cutLast(s string) (before, after string) {
 	return s[:i], s[i+1:]
 }
 
-func slotOf(arg int) code.Slot { return code.Slot(strconv.Itoa(arg)) }
+func slotOf(arg int) code.Slot {
+	if arg == receiver {
+		return code.Receiver
+	}
+	return code.Slot(strconv.Itoa(arg))
+}
 
 // fieldOf returns the declaration of a field of the repository's types.
 func (g *Graph) fieldOf(text string) *code.Field {

@@ -358,6 +358,9 @@ func (t *tracer) element(p place) {
 		if o.expr.Kind == code.Result && o.expr.Index < 0 && constant { // filled from a file
 			t.stop(o.at(code.Expr{Kind: code.Elem, Args: []code.Expr{o.expr, p.expr.Args[1]}, At: p.expr.At}))
 		}
+		if o.expr.Kind == code.Result && o.expr.Index >= 0 { // the parts of a text, say
+			t.stop(o)
+		}
 		if o.expr.Kind != code.Make {
 			continue
 		}

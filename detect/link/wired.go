@@ -139,6 +139,9 @@ func (l *linker) deliver() {
 			continue
 		}
 		for _, r := range l.downstream(to) {
+			if r.resource.Kind == arch.Broker && isShared(r.resource.Type) && r.resource.Type != "eventbridge" {
+				continue // who listens to a whole broker listens to some of its topics
+			}
 			for _, n := range l.units {
 				for _, t := range n.unit.Triggers {
 					if t.From == r.name() && n != from && isEvent(t.Kind) {
