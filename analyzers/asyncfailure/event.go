@@ -20,7 +20,7 @@ func streams(u *arch.Unit, report func(arch.Finding)) {
 			Severity: arch.Warning, Confidence: arch.High, Unit: u.Name, At: t.At, Key: t.From, Effort: 1,
 			Message: fmt.Sprintf("%s tries a batch of %s that fails again until it expires: no retry or age limit, no on-failure destination", u.Name, source(t)),
 			Related: []arch.Related{{Label: "function", At: wording.Declared(u.Declared), Message: u.Name + " takes records from " + source(t)}},
-			Effect:  "one bad record blocks its shard for as long as the stream keeps it, and all later records wait",
+			Effect:  "one bad record blocks its shard or partition for as long as the stream keeps it, and all later records wait",
 			WayOut:  "limit the retries, halve failing batches, and name an on-failure destination with an alarm",
 		})
 	}
@@ -111,8 +111,6 @@ func source(t arch.Trigger) string {
 		return t.From
 	}
 	switch t.Kind {
-	case arch.OnTopic:
-		return "its topic"
 	case arch.OnStream, arch.OnDB:
 		return "its stream"
 	case arch.OnStorage:

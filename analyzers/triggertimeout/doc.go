@@ -31,7 +31,8 @@
 //
 // A timeout that several functions share is reported once, where it is written, with
 // their names. When a function also has triggers that nobody waits at, the long
-// timeout may be meant for those: the finding is then a warning.
+// timeout may be meant for those: the finding is then a warning. So is one where the
+// two numbers differ by less than a tenth.
 //
 // # When it stays quiet
 //

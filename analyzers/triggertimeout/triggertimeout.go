@@ -106,6 +106,9 @@ func finding(at arch.Range, group []outlived, users int) arch.Finding {
 		WayOut:  "answer 202 and go on through a queue or a workflow",
 		Related: related(group),
 	}
+	if timeout.V*10 <= shortest.Waits.V*11 {
+		f.Severity = arch.Warning // round numbers side by side: only the last second or two are lost
+	}
 	if others || timeout.Source == arch.Inherited && group[0].unit.Platform == arch.AzureFunctions {
 		// The time may be meant for work that nobody waits for, and on Azure one
 		// setting serves the whole application.

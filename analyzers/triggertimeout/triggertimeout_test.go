@@ -49,6 +49,7 @@ func TestJudge(t *testing.T) {
 		fix   string
 	}{
 		"above":                {[]*arch.Unit{function("a", seconds(60, here), http(limit))}, []string{"error: a may run 60 s, but the REST API in front of it answers for at most 29 s"}, "28"},
+		"just above":           {[]*arch.Unit{function("a", seconds(30, here), http(limit))}, []string{"warning: a may run 30 s, but the REST API in front of it answers for at most 29 s"}, "28"},
 		"at limit":             {[]*arch.Unit{function("a", seconds(29, here), http(limit))}, nil, ""},
 		"raised":               {[]*arch.Unit{function("a", seconds(60, here), http(seconds(90, route)))}, nil, ""},
 		"lowered":              {[]*arch.Unit{function("a", arch.ByDefault(3*time.Second, here, "aws.lambda.timeout"), http(seconds(2, route)))}, []string{"error: a may run 3 s (default), but the REST API in front of it answers for at most 2 s"}, ""},

@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -62,6 +63,9 @@ func (s *Stack) openapi(id, method, pattern string, key yamldoc.Node, integratio
 	if limit := integration.Get("timeoutInMillis"); limit.Exists() {
 		t.Waits = limit.Millis()
 	}
+	if streams(integration.Get("responseTransferMode"), integration.Get("uri")) {
+		t.Waits = arch.Value[time.Duration]{}
+	}
 	if invokesAsync(integration.Get("requestParameters")) || integration.Get("requestParameters", "integration.request.header.X-Amz-Invocation-Type").Exists() {
 		t.Async = arch.Given(true, t.At)
 	}
@@ -84,6 +88,12 @@ func (s *Stack) authorize(id string, at arch.Range, target View, name string) {
 
 func (s *Stack) bindAuthorizer(r *resource) {
 	s.authorize(s.SourceOf(r.First("RestApiId", "ApiId")), r.key.At(), r.get("AuthorizerUri"), r.logical)
+}
+
+// streams reports whether an integration hands the answer on while it is made, so that
+// the limit for whole answers does not hold.
+func streams(mode, uri View) bool {
+	return mode.String().V == "STREAM" || strings.Contains(literals(uri.Text()), "response-streaming-invocations")
 }
 
 func invokesAsync(params View) bool {
@@ -198,6 +208,9 @@ func (s *Stack) bindMethod(r *resource) {
 	t := HTTP(r.key.At(), id, RESTAPI, r.get("HttpMethod").String().V, s.resourcePath(r.props.n.Get("ResourceId"), 0))
 	if limit := integration.Get("TimeoutInMillis"); limit.Exists() {
 		t.Waits = limit.Millis()
+	}
+	if streams(integration.Get("ResponseTransferMode"), integration.Get("Uri")) {
+		t.Waits = arch.Value[time.Duration]{}
 	}
 	if invokesAsync(integration.Get("RequestParameters")) {
 		t.Async = arch.Given(true, t.At)

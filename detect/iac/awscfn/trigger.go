@@ -28,7 +28,11 @@ func (s *Stack) Bind(u *iac.Unit, t arch.Trigger, what string) {
 		key.other = t.At.File + what
 		key.path += string(rune(t.At.Start))
 	}
-	if s.bound[key] || len(u.Triggers) >= maxTriggers {
+	if s.bound[key] {
+		refine(u, t)
+		return
+	}
+	if len(u.Triggers) >= maxTriggers {
 		return
 	}
 	s.bound[key] = true
@@ -37,6 +41,19 @@ func (s *Stack) Bind(u *iac.Unit, t arch.Trigger, what string) {
 		return
 	}
 	s.Link(iac.Link{From: t.From, To: u.ID, Style: styleOf(t), Protocol: s.protocol(t), Path: t.Path, At: t.At, What: what})
+}
+
+// refine gives a route that an event announced what the definition of its API says:
+// how long it waits, which is unknown for an answer that is streamed.
+func refine(u *iac.Unit, t arch.Trigger) {
+	if t.Kind != arch.OnHTTP || t.Waits.Source == arch.Default {
+		return
+	}
+	for i := range u.Triggers {
+		if o := &u.Triggers[i]; o.Kind == t.Kind && o.From == t.From && o.Method == t.Method && o.Path == t.Path {
+			o.Waits, o.Async = t.Waits, t.Async
+		}
+	}
 }
 
 func styleOf(t arch.Trigger) arch.EdgeStyle {
@@ -96,7 +113,9 @@ func HTTP(at arch.Range, from, front, method, path string) arch.Trigger {
 	case HTTPAPI:
 		t.Waits = DefaultDuration(limits.HTTPAPITimeout, at)
 	case WebSocketAPI:
-		t.Waits = DefaultDuration(limits.WebSocketAPITimeout, at)
+		if path != "$disconnect" { // nobody is left to wait
+			t.Waits = DefaultDuration(limits.WebSocketAPITimeout, at)
+		}
 	case ALB:
 		t.Waits = DefaultDuration(limits.ALBIdleTimeout, at)
 	}

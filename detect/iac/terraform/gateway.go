@@ -29,7 +29,7 @@ var frontLimits = map[string]string{restAPI: limits.RESTAPITimeout, httpAPI: lim
 
 func httpTrigger(at arch.Range, from, front, method, path string) arch.Trigger {
 	t := arch.Trigger{Kind: arch.OnHTTP, At: at, From: from, Front: front, Method: strings.ToUpper(method), Path: path, Async: arch.Given(false, at)}
-	if id := frontLimits[front]; id != "" {
+	if id := frontLimits[front]; id != "" && path != "$disconnect" { // nobody is left to wait for that
 		t.Waits = defaultDuration(id, at)
 	}
 	return t
@@ -52,6 +52,9 @@ func relateIntegration(r *root, v view) {
 	}
 	t := httpTrigger(v.At, r.target(v.get("rest_api_id")), restAPI, v.get("http_method").String().V, path)
 	t.Waits = scaled(v.get("timeout_milliseconds"), time.Millisecond).Or(t.Waits)
+	if v.get("response_transfer_mode").String().V == "STREAM" { // the limit is for whole answers
+		t.Waits = arch.Value[time.Duration]{}
+	}
 	params := v.get("request_parameters")
 	for _, e := range params.Elems() {
 		if strings.HasSuffix(strings.ToLower(e.Key), "x-amz-invocation-type") && strings.Contains(e.Node().String().V, "Event") {
@@ -292,6 +295,9 @@ func (r *root) openAPI(v view, front string) {
 func (r *root) operation(t arch.Trigger, body eval.Node, integration yamldoc.Node) {
 	if ms, err := strconv.Atoi(integration.Get("timeoutInMillis").Text()); err == nil && ms > 0 && ms < 1e9 {
 		t.Waits = arch.Given(time.Duration(ms)*time.Millisecond, t.At)
+	}
+	if integration.Get("responseTransferMode").Text() == "STREAM" {
+		t.Waits = arch.Value[time.Duration]{}
 	}
 	uri := body.Part(integration.Get("uri").Text())
 	if !strings.Contains(integration.Get("uri").Text(), ":action/") {

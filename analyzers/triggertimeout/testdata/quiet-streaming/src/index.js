@@ -1,0 +1,1 @@
+exports.handler = awslambda.streamifyResponse(async (event, out) => { out.end("ok"); });
