@@ -87,14 +87,14 @@ func progress(w io.Writer, what string) (done func()) {
 			select {
 			case <-stop:
 				if shown {
-					_, _ = io.WriteString(w, "\r\x1b[K") //nolint:errcheck // a progress line is no result
+					_, _ = io.WriteString(w, "\r\x1b[K") // a progress line is no result
 				}
 				return
 			case now := <-t.C:
 				if d := now.Sub(start); d >= patience {
 					shown = true
 					line := terminal.Cut(fmt.Sprintf("archvet: reading %s, %.0f s", terminal.Printable(what), d.Seconds()), terminal.WidthOf(f)-1)
-					_, _ = io.WriteString(w, "\r\x1b[K"+line) //nolint:errcheck // a progress line is no result
+					_, _ = io.WriteString(w, "\r\x1b[K"+line) // a progress line is no result
 				}
 			}
 		}

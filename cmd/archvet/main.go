@@ -61,5 +61,5 @@ func command(args []string, stdout, stderr io.Writer) (status int) {
 
 // say writes a line for people. There is nobody to tell when that fails.
 func say(w io.Writer, format string, args ...any) {
-	_, _ = fmt.Fprintf(w, format+"\n", args...) //nolint:errcheck // see above
+	_, _ = fmt.Fprintf(w, format+"\n", args...) // see above
 }

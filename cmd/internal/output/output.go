@@ -97,7 +97,7 @@ func (t Target) WriteTo(stdout io.Writer, r *report.Report, o text.Options) erro
 		return fmt.Errorf("--format %s: %w", t.Name, err)
 	}
 	if err := t.Write(f, r, o); err != nil {
-		_ = f.Close() //nolint:errcheck // the first failure is the one to tell
+		_ = f.Close() // the first failure is the one to tell
 		return err
 	}
 	if err := f.Close(); err != nil {

@@ -3,16 +3,20 @@ package report
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Playbook is a rule's migration playbook: Markdown with a title and a numbered list.
 type Playbook string
 
-var (
-	numbered = regexp.MustCompile(`^\d+[.)]\s+(.*)`)
-	emphasis = regexp.MustCompile(`\*\*?([^*\s][^*]*)\*\*?`)
-	checks   = regexp.MustCompile(`\s*\b(Verify|Back):.*`)
-)
+// patterns are compiled when they are first needed: at start-up they would cost every
+// run, also one that only prints its version.
+var patterns = sync.OnceValue(func() (p struct{ numbered, emphasis, checks *regexp.Regexp }) {
+	p.numbered = regexp.MustCompile(`^\d+[.)]\s+(.*)`)
+	p.emphasis = regexp.MustCompile(`\*\*?([^*\s][^*]*)\*\*?`)
+	p.checks = regexp.MustCompile(`\s*\b(Verify|Back):.*`)
+	return p
+})
 
 // Steps returns the items of the first numbered list, in order, each on one line and
 // without its notes on how to verify and how to go back, which the whole text has.
@@ -21,7 +25,7 @@ func (p Playbook) Steps() []string {
 	for line := range strings.Lines(string(p)) {
 		line = strings.TrimRight(line, "\r\n")
 		indented := strings.HasPrefix(line, "  ") || strings.HasPrefix(line, "\t")
-		switch m := numbered.FindStringSubmatch(line); {
+		switch m := patterns().numbered.FindStringSubmatch(line); {
 		case m != nil:
 			steps = append(steps, m[1])
 		case len(steps) == 0 || strings.TrimSpace(line) == "":
@@ -36,8 +40,8 @@ func (p Playbook) Steps() []string {
 
 func plain(steps []string) []string {
 	for i, s := range steps {
-		s = emphasis.ReplaceAllString(strings.ReplaceAll(s, "`", ""), "$1")
-		steps[i] = checks.ReplaceAllString(s, "")
+		s = patterns().emphasis.ReplaceAllString(strings.ReplaceAll(s, "`", ""), "$1")
+		steps[i] = patterns().checks.ReplaceAllString(s, "")
 	}
 	return steps
 }

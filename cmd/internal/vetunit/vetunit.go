@@ -93,7 +93,7 @@ func write(file string, a *arch.Architecture) {
 	}
 	_, err = tmp.Write(b.Bytes())
 	if closed := tmp.Close(); err != nil || closed != nil || os.Rename(tmp.Name(), file) != nil {
-		_ = os.Remove(tmp.Name()) //nolint:errcheck // pruned later
+		_ = os.Remove(tmp.Name()) // pruned later
 	}
 }
 
@@ -107,7 +107,7 @@ func prune(dir string) {
 	}
 	for _, e := range entries {
 		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > keep {
-			_ = os.Remove(filepath.Join(dir, e.Name())) //nolint:errcheck // tried again the next time
+			_ = os.Remove(filepath.Join(dir, e.Name())) // tried again the next time
 		}
 	}
 }

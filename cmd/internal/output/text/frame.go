@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/cmd/internal/report"
 	"github.com/archvet/archvet/cmd/internal/terminal"
@@ -110,11 +111,11 @@ func expand(s string) string {
 
 // credentials matches the secret in an address with user and password. Code is shown
 // to people and kept in logs; the password in it should not be.
-var credentials = regexp.MustCompile(`(://[^/\s:@"']*:)([^@\s"']+)(@)`)
+var credentials = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(://[^/\s:@"']*:)([^@\s"']+)(@)`) })
 
 func redact(s string) string {
-	return credentials.ReplaceAllStringFunc(s, func(m string) string {
-		parts := credentials.FindStringSubmatch(m)
+	return credentials().ReplaceAllStringFunc(s, func(m string) string {
+		parts := credentials().FindStringSubmatch(m)
 		return parts[1] + strings.Repeat("*", len(parts[2])) + parts[3]
 	})
 }

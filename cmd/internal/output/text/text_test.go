@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/archvet/archvet/cmd/internal/report"
 	"github.com/archvet/archvet/cmd/internal/report/sample"
@@ -76,7 +77,7 @@ func TestFrameOfHostileLines(t *testing.T) {
 				if terminal.Width(strings.TrimSuffix(line, "\n")) > terminal.DefaultWidth {
 					t.Fatalf("range %v: line too wide: %q", at, line)
 				}
-				if strings.ContainsAny(strings.TrimSuffix(line, "\n"), "\x1b\t\xff") {
+				if l := strings.TrimSuffix(line, "\n"); !utf8.ValidString(l) || strings.ContainsAny(l, "\x1b\t") {
 					t.Fatalf("range %v: control character in %q", at, line)
 				}
 			}

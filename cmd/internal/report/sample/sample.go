@@ -54,8 +54,11 @@ func Report(t testing.TB) *report.Report {
 	return &report.Report{
 		Repo: repo, Findings: findings(), Hidden: 3, Version: "v0.0.0",
 		Rules: []report.Rule{
-			{Name: "chattycalls", Summary: "remote calls inside a loop over data", Page: "chattycalls: remote calls inside a loop over data\n\nA call for each item waits for a round trip for each item.", URL: "https://archvet.dev/rules/chattycalls",
-				Playbook: "# Batch the calls\n\n1. **Add a batch call** to the callee, beside\n   the old one. *Verify:* tests.\n2. Move the caller.\n\nThat is all.\n"},
+			{
+				Name: "chattycalls", Summary: "remote calls inside a loop over data", URL: "https://archvet.dev/rules/chattycalls",
+				Page:     "chattycalls: remote calls inside a loop over data\n\nA call for each item waits for a round trip for each item.",
+				Playbook: "# Batch the calls\n\n1. **Add a batch call** to the callee, beside\n   the old one. *Verify:* tests.\n2. Move the caller.\n\nThat is all.\n",
+			},
 			{Name: "hardcodedendpoint", Summary: "an address written in the code", Page: "hardcodedendpoint: an address written in the code", URL: "https://archvet.dev/rules/hardcodedendpoint"},
 			{Name: "triggertimeout", Summary: "a function may run longer than its trigger waits", Page: "triggertimeout: a function may run longer than its trigger waits", URL: "https://archvet.dev/rules/triggertimeout"},
 		},
@@ -70,16 +73,20 @@ func architecture() *arch.Architecture {
 			{Text: "1 function with code here", Weight: 0.5, At: At("template.yaml", "Report")},
 		},
 		Units: []*arch.Unit{
-			{Name: "report", Kind: arch.Function, Platform: arch.AWSLambda, Language: "go", Code: "functions/report",
+			{
+				Name: "report", Kind: arch.Function, Platform: arch.AWSLambda, Language: "go", Code: "functions/report",
 				Declared: []arch.Declaration{{At: At("template.yaml", "Report")}},
 				Triggers: []arch.Trigger{{Kind: arch.OnHTTP}, {Kind: arch.OnHTTP}, {Kind: arch.OnQueue, From: "order-events"}},
 				Settings: arch.Settings{
 					Timeout:     arch.Given(60*time.Second, At("template.yaml", "60")),
 					Memory:      arch.Hide[int](At("template.yaml", "!Ref Memory"), "parameter Memory has no default"),
 					Concurrency: arch.ByDefault(1, At("template.yaml", "Report"), "aws.lambda.concurrency"),
-				}},
-			{Name: "orders", Kind: arch.Service, Platform: arch.Kubernetes, Language: "go", Code: "services/orders", Aliases: []string{"orders-api"},
-				Declared: []arch.Declaration{{At: At("k8s/orders.yaml", "kind")}}},
+				},
+			},
+			{
+				Name: "orders", Kind: arch.Service, Platform: arch.Kubernetes, Language: "go", Code: "services/orders", Aliases: []string{"orders-api"},
+				Declared: []arch.Declaration{{At: At("k8s/orders.yaml", "kind")}},
+			},
 			{Name: "inventory", Kind: arch.Service, Platform: arch.Kubernetes, Declared: []arch.Declaration{{At: At("k8s/inventory.yaml", "kind")}}},
 		},
 		Resources: []*arch.Resource{
@@ -90,7 +97,8 @@ func architecture() *arch.Architecture {
 			{From: "orders", To: "order-events", Style: arch.Async, Protocol: "sqs"},
 			{From: "orders", To: "orders-db", Style: arch.Data, Protocol: "postgres", Evidence: []arch.Step{{At: At("services/db/open.go", "postgres")}}},
 			{From: "orders", To: "inventory", Style: arch.Sync, Protocol: "grpc", Evidence: []arch.Step{
-				{At: At("services/orders/stock.go", "s.client.Reserve")}, {At: At("k8s/orders.yaml", "inventory:9090")}}},
+				{At: At("services/orders/stock.go", "s.client.Reserve")}, {At: At("k8s/orders.yaml", "inventory:9090")},
+			}},
 		},
 		Problems: []arch.Problem{{At: arch.Range{File: "broken.tf", Start: 21, End: 22}, Message: "invalid expression"}},
 		Coverage: arch.Coverage{FilesRead: 7, ValuesUnknown: 2},
@@ -100,23 +108,29 @@ func architecture() *arch.Architecture {
 func findings() []arch.Finding {
 	loop := At("services/orders/checkout.go", "for _, line := range order.Lines")
 	list := []arch.Finding{
-		{Rule: "chattycalls", Severity: arch.Warning, Confidence: arch.High, Unit: "orders", At: At("services/orders/checkout.go", "h.stock.Reserve(ctx, line)"),
+		{
+			Rule: "chattycalls", Severity: arch.Warning, Confidence: arch.High, Unit: "orders", At: At("services/orders/checkout.go", "h.stock.Reserve(ctx, line)"),
 			Message: "orders calls inventory once for each order line",
 			Related: []arch.Related{
 				{Label: "loop", At: loop, Message: "over order.Lines"},
 				{Label: "remote call", At: At("services/orders/stock.go", "s.client.Reserve"), Message: "gRPC inventory.v1.Stock/Reserve"},
 				{Label: "address", At: At("k8s/orders.yaml", "inventory:9090"), Message: "INVENTORY_ADDRESS = inventory:9090"},
 			},
-			Effect: "30 lines wait for 30 round trips, one after the other", WayOut: "batch endpoint", Effort: 3},
-		{Rule: "hardcodedendpoint", Severity: arch.Warning, Confidence: arch.Medium, Unit: "orders",
+			Effect: "30 lines wait for 30 round trips, one after the other", WayOut: "batch endpoint", Effort: 3,
+		},
+		{
+			Rule: "hardcodedendpoint", Severity: arch.Warning, Confidence: arch.Medium, Unit: "orders",
 			At: At("services/db/open.go", `"postgres://shop:s3cr3t@10.0.0.7:5432/shop"`), Message: "the address of orders-db is written in the code\x1b[2J",
-			WayOut: "read it from the environment, so that the same image runs in every environment and a new address is no new release", Effort: 1},
-		{Rule: "triggertimeout", Severity: arch.Error, Confidence: arch.High, Unit: "report", At: At("template.yaml", "60"),
+			WayOut: "read it from the environment, so that the same image runs in every environment and a new address is no new release", Effort: 1,
+		},
+		{
+			Rule: "triggertimeout", Severity: arch.Error, Confidence: arch.High, Unit: "report", At: At("template.yaml", "60"),
 			Message: "report may run 60 s, but the API in front of it answers for at most 29 s",
 			Related: []arch.Related{{Label: "trigger", At: At("template.yaml", "Get"), Message: "Api GET /report (limit of REST APIs, 2026-08)"}},
 			Effect:  "the caller gets 504 while the function runs on and is billed",
 			WayOut:  "lower to 28 s, or 202 and a queue", Effort: 2,
-			Fix: []arch.Edit{{At: At("template.yaml", "60"), New: "28"}}},
+			Fix: []arch.Edit{{At: At("template.yaml", "60"), New: "28"}},
+		},
 	}
 	return list
 }
