@@ -6,11 +6,14 @@ import (
 	"github.com/archvet/archvet/detect/code"
 )
 
+// handler is a function that is registered to be called back.
 type handler struct {
 	row *code.Row
 	at  site
 }
 
+// reference reaches a function whose value is taken, and notes it as a handler when
+// the call it is handed to registers one.
 func (v *View) reference(f *code.Func, e code.Expr, op int) {
 	target := v.graph.funcs[e.Text]
 	if target == nil {
@@ -41,8 +44,11 @@ func (v *View) register(f *code.Func, s site) {
 	}
 }
 
+// callbacks are the methods by which libraries call an object that they were handed.
 var callbacks = []string{"ServeHTTP", "Invoke", "ConsumeClaim", "HandleMessage", "ProcessTask", "Handle", "Run", "Execute", "RoundTrip"}
 
+// handOver reaches the methods of an object that a call hands to a library: those
+// of a service that it registers, else those that libraries are known to call.
 func (v *View) handOver(f *code.Func, e code.Expr, op int) {
 	t := v.graph.types[e.Type]
 	if t == nil || len(t.Interface) > 0 || f.Ops[op].Callee.Func != "" {
@@ -76,6 +82,8 @@ func exported(t *code.Type) []string {
 	return names
 }
 
+// registered notes the handlers that a call registers through a value: the result of
+// a wrapper, a variable.
 func (v *View) registered(s site) {
 	row := v.rowOf(place{fn: s.fn}, s.call())
 	if row == nil {

@@ -11,6 +11,7 @@ type pendingCall struct {
 	method string
 }
 
+// caller is an edge of the call graph.
 type caller struct {
 	site
 	fn        *code.Func
@@ -28,6 +29,8 @@ func (v *View) reach(f *code.Func) {
 	v.load(f.Package)
 }
 
+// load initialises a package and what it imports, as the language's runtime does
+// before main.
 func (v *View) load(path string) {
 	if v.loaded[path] {
 		return
@@ -101,6 +104,8 @@ func (v *View) edge(s site, f *code.Func, reference, iface bool) {
 	v.reach(f)
 }
 
+// expr notes what an expression makes and which functions it hands over; op is the
+// call whose argument it is, or -1.
 func (v *View) expr(f *code.Func, e code.Expr, op int) {
 	switch e.Kind {
 	case code.FuncRef:
@@ -140,6 +145,8 @@ func (v *View) make(typ string) {
 	}
 }
 
+// dynamicCalls adds the edges of calls through function values, once it is known
+// what is reached at all.
 func (v *View) dynamicCalls() {
 	for i := 0; i < len(v.order); i++ { // order grows while edges are added
 		f := v.order[i]
@@ -166,6 +173,8 @@ func (v *View) dynamicCalls() {
 	}
 }
 
+// callees returns the functions of the repository that an operation calls in this
+// view.
 func (v *View) callees(f *code.Func, op *code.Op) []*code.Func {
 	switch {
 	case op.Callee.Func != "":
@@ -189,6 +198,8 @@ func (v *View) callees(f *code.Func, op *code.Op) []*code.Func {
 	return nil
 }
 
+// isReference reports whether s only hands fn over, so that the arguments there are
+// not those of fn.
 func (v *View) isReference(s site, fn *code.Func) bool {
 	for _, c := range v.callers[fn.ID] {
 		if c.fn == s.fn && c.op == s.op {

@@ -28,8 +28,6 @@ type View struct {
 	whole bool
 }
 
-// caller is an edge of the call graph.
-// handler is a function that is registered to be called back.
 // View returns the program that starts at e.
 func (g *Graph) View(e Entry) *View {
 	v := &View{
@@ -59,23 +57,6 @@ func (v *View) Reaches(id string) bool { return v.reached[v.graph.funcs[id]] }
 // Funcs returns the functions reached, in a stable order.
 func (v *View) Funcs() []*code.Func { return v.order }
 
-// load initialises a package and what it imports, as the language's runtime does
-// before main.
-// expr notes what an expression makes and which functions it hands over; op is the
-// call whose argument it is, or -1.
-// reference reaches a function whose value is taken, and notes it as a handler when
-// the call it is handed to registers one.
-// callbacks are the methods by which libraries call an object that they were handed.
-// handOver reaches the methods of an object that a call hands to a library: those
-// of a service that it registers, else those that libraries are known to call.
-// dynamicCalls adds the edges of calls through function values, once it is known
-// what is reached at all.
-// registered notes the handlers that a call registers through a value: the result of
-// a wrapper, a variable.
-// callees returns the functions of the repository that an operation calls in this
-// view.
-// isReference reports whether s only hands fn over, so that the arguments there are
-// not those of fn.
 // runs reports whether the store or call is in reached code, on a branch that is
 // not ruled out.
 func (v *View) runs(f *code.Func, guards []code.Guard) bool {
