@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/archvet/archvet/detect/code"
@@ -135,11 +136,11 @@ func (v *View) make(typ string) {
 	for _, e := range t.Embeds {
 		v.make(e)
 	}
-	for iface, calls := range v.pending {
+	for _, iface := range slices.Sorted(maps.Keys(v.pending)) {
 		if !slices.Contains(v.graph.impls[iface], typ) {
 			continue
 		}
-		for _, c := range calls {
+		for _, c := range v.pending[iface] {
 			v.edge(c.site, v.method(typ, c.method), false, true)
 		}
 	}
