@@ -85,12 +85,21 @@ func styleOf(to *node, op flow.Operation) arch.EdgeStyle {
 // anything says nothing.
 const maxEnds = 6
 
+// configured reports whether a value comes from the environment or a configuration.
+func configured(o flow.Origin) bool {
+	return o.Kind == flow.FromEnv || o.Kind == flow.FromConfig || slices.ContainsFunc(o.Parts, configured)
+}
+
 // farEnds finds what an operation reaches, in the order of its alternatives, and
 // the value that it goes to as far as known, for one whose end is not here.
 func (l *linker) farEnds(n *node, op flow.Operation) (ends []end, best value) {
 	r := reacher{l: l, n: n, op: op}
+	overridden := slices.ContainsFunc(op.Address, configured)
 	for _, o := range op.Address {
 		for _, v := range l.evaluate(n, o, 0) {
+			if overridden && v.source == arch.Explicit && !configured(o) {
+				v.source = arch.Default // a branch of the code falls back to it
+			}
 			r.address(v)
 		}
 	}
