@@ -35,9 +35,11 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 
 func judge(a *arch.Architecture, report func(arch.Finding)) {
+	found := wording.NewShared(a)
 	for _, g := range unbounded(a) {
-		report(g.finding())
+		found.Add(g.finding())
 	}
+	found.Report(report)
 }
 
 // group is the calls of one unit to one callee that lack a deadline for one reason.

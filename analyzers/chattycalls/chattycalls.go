@@ -35,12 +35,14 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 
 func judge(a *arch.Architecture, report func(arch.Finding)) {
+	found := wording.NewShared(a)
 	for _, g := range loops(a) {
-		report(g.finding(a))
+		found.Add(g.finding(a))
 	}
 	for _, s := range sequences(a) {
-		report(s.finding())
+		found.Add(s.finding())
 	}
+	found.Report(report)
 }
 
 func (g *group) finding(a *arch.Architecture) arch.Finding {

@@ -1,6 +1,7 @@
 package chattycalls
 
 import (
+	"path"
 	"slices"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -67,8 +68,10 @@ func dataLoop(c arch.Call) (arch.Loop, bool) {
 func overImplementations(g *group) bool {
 	var next []string
 	for _, c := range g.calls {
-		if _, after := c.FrameIn(g.loop); len(after) > 0 && !slices.Contains(next, after[0].Func) {
-			next = append(next, after[0].Func)
+		if _, after := c.FrameIn(g.loop); len(after) > 0 {
+			if name := after[0].Func + " " + path.Dir(after[0].At.File); !slices.Contains(next, name) {
+				next = append(next, name)
+			}
 		}
 	}
 	site, _ := g.calls[0].FrameIn(g.loop)

@@ -8,7 +8,12 @@ import (
 )
 
 // manyCalls is how many calls of one request to one unit are worth a joint call.
-const manyCalls = 4
+// Where it is not known whether every request makes them all, surelyMany leave no doubt
+// that most do.
+const (
+	manyCalls  = 4
+	surelyMany = 8
+)
 
 // sequence is the calls of one handler to one unit, outside of loops.
 type sequence struct {
@@ -80,7 +85,7 @@ func (s *sequence) finding() arch.Finding {
 		Effort:  3,
 		Key:     s.to + " " + s.handler,
 	}
-	if sure >= manyCalls {
+	if sure >= manyCalls || len(s.calls) >= surelyMany {
 		f.Severity, f.Confidence = arch.Warning, arch.Medium
 	}
 	return f

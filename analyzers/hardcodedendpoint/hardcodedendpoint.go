@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/archvet/archvet/analyzers/internal/wording"
 	"github.com/archvet/archvet/detect"
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -35,9 +36,11 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 
 func judge(a *arch.Architecture, report func(arch.Finding)) {
+	found := wording.NewShared(a)
 	for _, l := range literals(a) {
-		report(l.finding(a))
+		found.Add(l.finding(a))
 	}
+	found.Report(report)
 }
 
 // literal is an address that is written in the code, and the calls that go there.
