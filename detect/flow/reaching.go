@@ -11,8 +11,9 @@ import (
 // see, and whether what it held before all of them can be seen as well. A store that
 // surely runs before the use hides the earlier ones: so "ctx, cancel :=
 // context.WithTimeout(ctx, d)" bounds all that follows, although it assigns to the
-// parameter. Anything but the variables of functions keeps all its stores.
-func (v *View) reaching(loc string, use arch.Range) (visible []store, before bool) {
+// parameter; and one that only runs after the use is not seen, where the use is not
+// in a closure. Anything but the variables of functions keeps all its stores.
+func (v *View) reaching(loc string, in *code.Func, use arch.Range) (visible []store, before bool) {
 	all := v.graph.stores[loc]
 	if !strings.ContainsAny(loc, "#") && !strings.Contains(loc, "/param/") || strings.HasPrefix(loc, "*") || strings.HasSuffix(loc, "[]") {
 		return all, true
@@ -28,11 +29,26 @@ func (v *View) reaching(loc string, use arch.Range) (visible []store, before boo
 		return all, true
 	}
 	for _, s := range all {
-		if s.fn != last.fn || s.as.At.Start >= last.as.At.Start {
+		if s.fn != last.fn || s.as.At.Start >= last.as.At.Start && !(s.fn == in && later(s, use)) {
 			visible = append(visible, s)
 		}
 	}
 	return visible, false
+}
+
+// later reports whether the store runs only after the use: it stands behind it, and
+// no loop leads from it back to the use.
+func later(s store, use arch.Range) bool {
+	if s.as.At.Start < use.End {
+		return false
+	}
+	loop, _ := around(s.fn, use)
+	for l := s.as.Loop; l >= 0 && l < len(s.fn.Loops); l = s.fn.Loops[l].Parent {
+		if inLoopOf(s.fn, loop, l) {
+			return false
+		}
+	}
+	return true
 }
 
 // surelyBefore reports whether the store runs before the use, whichever branches are

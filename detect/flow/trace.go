@@ -79,7 +79,7 @@ func (t *tracer) follow(p place) {
 func (t *tracer) loads(p place, loc string) {
 	n := len(t.out)
 	before := t.steps
-	stores, _ := t.view.reaching(loc, p.expr.At)
+	stores, _ := t.view.reaching(loc, p.fn, p.expr.At)
 	for _, s := range stores {
 		if t.view.runs(s.fn, s.as.Guards) {
 			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
@@ -152,7 +152,7 @@ func (t *tracer) parameter(p place) {
 		t.stop(p)
 		return
 	}
-	stores, passed := t.view.reaching(parLocation(fn.ID, p.expr.Index), p.expr.At)
+	stores, passed := t.view.reaching(parLocation(fn.ID, p.expr.Index), p.fn, p.expr.At)
 	for _, s := range stores {
 		if t.view.runs(s.fn, s.as.Guards) {
 			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
