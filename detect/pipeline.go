@@ -12,7 +12,9 @@ import (
 	"github.com/archvet/archvet/detect/iac/cloudformation"
 	"github.com/archvet/archvet/detect/iac/compose"
 	"github.com/archvet/archvet/detect/iac/dockerfile"
+	"github.com/archvet/archvet/detect/iac/funcyaml"
 	"github.com/archvet/archvet/detect/iac/kubernetes"
+	"github.com/archvet/archvet/detect/iac/openfaas"
 	"github.com/archvet/archvet/detect/iac/serverless"
 	"github.com/archvet/archvet/detect/iac/terraform"
 	"github.com/archvet/archvet/detect/link"
@@ -26,7 +28,9 @@ func loaders() []stage[iac.Declared] {
 		{"cloudformation", cloudformation.Load},
 		{"compose", compose.Load},
 		{"dockerfile", dockerfile.Load},
+		{"funcyaml", funcyaml.Load},
 		{"kubernetes", kubernetes.Load},
+		{"openfaas", openfaas.Load},
 		{"serverless", serverless.Load},
 		{"terraform", terraform.Load},
 	}
