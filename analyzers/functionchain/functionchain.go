@@ -3,6 +3,7 @@ package functionchain
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -31,27 +32,66 @@ func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 // judge reports each pair of functions once, at the first call that waits.
 func judge(a *arch.Architecture, report func(arch.Finding)) {
 	for _, e := range a.Edges {
-		from, to := a.Unit(e.From), a.Unit(e.To)
-		if e.Style != arch.Sync || from == nil || to == nil || from == to || from.Kind != arch.Function || to.Kind != arch.Function {
+		from := a.Unit(e.From)
+		if e.Style != arch.Sync || from == nil || from.Kind != arch.Function {
 			continue
 		}
-		var calls []arch.Call
+		reached := map[*arch.Unit][]arch.Call{}
+		var callees []*arch.Unit
 		for _, c := range e.Calls {
-			if c.Waited && c.Handler != "" {
-				calls = append(calls, c)
+			to := callee(a, e, c)
+			if !c.Waited || c.Handler == "" || to == nil || to == from || to.Kind != arch.Function {
+				continue
 			}
+			if reached[to] == nil {
+				callees = append(callees, to)
+			}
+			reached[to] = append(reached[to], c)
 		}
-		if len(calls) > 0 {
-			report(finding(from, to, calls))
+		for _, to := range callees {
+			report(finding(from, to, e.To, reached[to]))
 		}
 	}
 }
 
-func finding(from, to *arch.Unit, calls []arch.Call) arch.Finding {
+// callee is the unit that a call ends at: the edge's own, or the one behind the
+// gateway that the edge leads to, when only one serves such requests.
+func callee(a *arch.Architecture, e *arch.Edge, c arch.Call) *arch.Unit {
+	gateway := a.Resource(e.To)
+	if gateway == nil || gateway.Kind != arch.Gateway {
+		return a.Unit(e.To)
+	}
+	var found *arch.Unit
+	for _, u := range a.Units {
+		for _, t := range u.Triggers {
+			if t.Kind != arch.OnHTTP || t.From != gateway.Name || t.Front == "" || !serves(t, c.Operation) {
+				continue
+			}
+			if found != nil && found != u {
+				return nil
+			}
+			found = u
+		}
+	}
+	return found
+}
+
+// serves reports whether a route may serve an operation such as "GET" or "GET /price".
+func serves(t arch.Trigger, operation string) bool {
+	method, path, _ := strings.Cut(operation, " ")
+	anyMethod := method == "" || t.Method == "" || t.Method == "ANY" || t.Method == "*"
+	return (anyMethod || t.Method == method) && (path == "" || t.Path == "" || t.Path == path || strings.ContainsAny(t.Path, "{*"))
+}
+
+func finding(from, to *arch.Unit, via string, calls []arch.Call) arch.Finding {
 	first := calls[0]
+	through := ""
+	if via != to.Name {
+		through = " through " + via
+	}
 	f := arch.Finding{
 		Severity: arch.Warning, Confidence: arch.High, Unit: from.Name, At: first.At, Key: to.Name, Effort: 3,
-		Message: fmt.Sprintf("%s invokes the function %s and waits for it (%s)", from.Name, to.Name, first.Title()),
+		Message: fmt.Sprintf("%s invokes the function %s%s and waits for it (%s)", from.Name, to.Name, through, first.Title()),
 		Effect:  "both are billed while one waits, their cold starts and failures add up, and either's throttling stops both",
 		WayOut:  "hand over by an event or a queue, let a workflow call both, or make them one function",
 	}

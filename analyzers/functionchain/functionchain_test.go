@@ -58,3 +58,32 @@ func TestItself(t *testing.T) {
 		t.Errorf("a function that invokes itself is for recursivetrigger: %q", got)
 	}
 }
+
+func TestThroughAPI(t *testing.T) {
+	route := func(method, path string) []arch.Trigger {
+		return []arch.Trigger{{Kind: arch.OnHTTP, From: "shop", Front: "HTTP API", Method: method, Path: path}, {Kind: arch.OnHTTP, From: "shop", Path: path}}
+	}
+	for name, c := range map[string]struct {
+		operation string
+		items     []arch.Trigger
+		want      []string
+	}{
+		"one function":       {"GET", nil, []string{"warning: checkout invokes the function pricing through shop and waits for it (GET)"}},
+		"one of this method": {"GET", route("POST", "/items"), []string{"warning: checkout invokes the function pricing through shop and waits for it (GET)"}},
+		"one of this path":   {"GET /price", route("GET", "/items"), []string{"warning: checkout invokes the function pricing through shop and waits for it (GET /price)"}},
+		"either":             {"GET", route("GET", "/items"), nil},
+		"any method":         {"GET", route("ANY", "/items"), nil},
+	} {
+		a := &arch.Architecture{
+			Units: []*arch.Unit{
+				{Name: "checkout", Kind: arch.Function}, {Name: "pricing", Kind: arch.Function, Triggers: route("GET", "/price")},
+				{Name: "items", Kind: arch.Function, Triggers: c.items},
+			},
+			Resources: []*arch.Resource{{Name: "shop", Kind: arch.Gateway}},
+			Edges:     []*arch.Edge{{From: "checkout", To: "shop", Style: arch.Sync, Calls: []arch.Call{{Waited: true, Handler: "h", Operation: c.operation}}}},
+		}
+		if diff := cmp.Diff(c.want, archtest.Judged(judge, a)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
