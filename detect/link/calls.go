@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -252,13 +253,18 @@ func toCalls(op flow.Operation, via value) []arch.Call {
 	return out
 }
 
+var (
+	sqlComment = regexp.MustCompile(`--[^\n]*|(?s:/\*.*?\*/)`) // generators of queries put the name in one
+	quotes     = strings.NewReplacer(`"`, "", "'", "", "`", "", "[", "", "]", "")
+)
+
 // statement reads what a data access does, as far as its text says.
 func statement(c *arch.Call, op flow.Operation) {
 	for _, o := range op.Target {
 		if o.Kind != flow.Literal {
 			continue
 		}
-		w := strings.Fields(strings.ToLower(o.Text))
+		w := strings.Fields(strings.ToLower(sqlComment.ReplaceAllString(o.Text, " ")))
 		if len(w) == 1 {
 			c.Table = o.Text
 			return
@@ -269,7 +275,8 @@ func statement(c *arch.Call, op flow.Operation) {
 				c.Write = c.Write || i == 0
 			}
 			if (word == "from" || word == "into" || (word == "update" && i == 0)) && i+1 < len(w) && c.Table == "" {
-				c.Table = strings.Trim(w[i+1], `"'();,`+"`")
+				name, _, _ := strings.Cut(w[i+1], "(")
+				c.Table = strings.Trim(quotes.Replace(name), ";,)")
 			}
 		}
 		return
