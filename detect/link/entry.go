@@ -123,7 +123,20 @@ func (l *linker) candidates(n *node) []program {
 	if n.unit.Kind == arch.Function && len(exact) > 0 {
 		return exact
 	}
-	return l.programsIn(func(p program) bool { return within(p.dir, n.dir) })
+	lang := buildLanguage(n.build)
+	return l.programsIn(func(p program) bool {
+		return within(p.dir, n.dir) && (lang == "" || lang == p.language) && !l.builtApart(p.pkg.Dir, n.dir)
+	})
+}
+
+// builtApart reports whether a program below a unit's source has an image of its own.
+func (l *linker) builtApart(dir, source string) bool {
+	for ; dir != source && dir != "."; dir = path.Dir(dir) {
+		if l.builds[path.Join(dir, "Dockerfile")] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *linker) programsIn(ok func(program) bool) []program {

@@ -86,15 +86,15 @@ func (l *linker) programBelow(dir, name string) string {
 }
 
 // root is the nearest directory around a place, within a build's context, that has
-// a build manifest; else the nearest that is there at all.
-func (l *linker) root(at, context string) string {
+// a build manifest of the program's language; else the nearest that is there at all.
+func (l *linker) root(at, context, language string) string {
 	nearest := ""
 	for dir := at; within(dir, context); dir = path.Dir(dir) {
 		if l.in.Tree.IsDir(dir) {
 			if nearest == "" && l.sources.holds(dir) {
 				nearest = dir
 			}
-			if p := l.sources.dirs[dir]; p != nil && len(p.manifests) > 0 {
+			if p := l.sources.dirs[dir]; p != nil && slices.ContainsFunc(p.manifests, func(m string) bool { return sameLanguage(m, language) }) {
 				return dir
 			}
 		}
@@ -103,4 +103,8 @@ func (l *linker) root(at, context string) string {
 		}
 	}
 	return nearest
+}
+
+func sameLanguage(a, b string) bool {
+	return a == b || b == "" || strings.HasSuffix(a, "script") && strings.HasSuffix(b, "script")
 }

@@ -111,6 +111,9 @@ func (l *linker) onlyBuild(u *iac.Unit) *iac.Build {
 			own = append(own, b)
 		}
 	}
+	own = slices.DeleteFunc(own, func(b *iac.Build) bool { // another unit's for certain
+		return slices.ContainsFunc(l.decls, func(d *iac.Unit) bool { return d.Code.Dockerfile.V == b.Dockerfile })
+	})
 	if len(own) == 1 {
 		return own[0]
 	}

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -12,7 +13,9 @@ import (
 // locate finds the source of every unit.
 func (l *linker) locate() {
 	for _, n := range l.units {
-		for _, d := range n.decls {
+		decls := slices.Clone(n.decls)
+		slices.SortStableFunc(decls, func(a, b *iac.Unit) int { return cmp.Compare(guessed(a), guessed(b)) })
+		for _, d := range decls {
 			dir := l.sourceDir(d)
 			if dir != "" && (n.dir == "" || (n.dir != dir && within(dir, n.dir))) {
 				n.dir = dir // the most exact of several, as long as they agree
@@ -27,11 +30,29 @@ func (l *linker) locate() {
 	}
 }
 
+// guessed orders declarations that say where the source is before those whose image
+// has to be found by its name.
+func guessed(d *iac.Unit) int {
+	if d.Code.Dir.Known() || d.Code.Dockerfile.Known() {
+		return 0
+	}
+	return 1
+}
+
 // sourceDir is the directory (or file) that holds the source of a declaration: ""
 // when it is elsewhere or not to be told.
 func (l *linker) sourceDir(u *iac.Unit) string {
 	if b := l.buildOf(u); b != nil {
 		return l.builtFrom(b, contextOf(b, u), u)
+	}
+	if file := u.Code.Dockerfile; file.Known() && file.Source != arch.Default {
+		// Written, and not read: its own directory is the best guess, the context none.
+		if here := path.Dir(path.Clean(file.V)); l.in.Tree.File(file.V) != nil && here != "." && l.sources.holds(here) {
+			return here
+		}
+		if l.in.Tree.File(file.V) == nil {
+			return ""
+		}
 	}
 	if dir := l.declaredDir(u); dir != "" {
 		if l.in.Tree.IsDir(dir) && !l.sources.holds(dir) && u.Kind != arch.Workflow {
@@ -52,7 +73,7 @@ func (l *linker) builtFrom(b *iac.Build, context string, u *iac.Unit) string {
 			if l.in.Tree.IsDir(places[0]) {
 				return places[0]
 			}
-		} else if dir := l.root(places[0], context); dir != "" {
+		} else if dir := l.root(places[0], context, lang); dir != "" {
 			return dir
 		}
 	}
@@ -70,7 +91,7 @@ func (l *linker) builtFrom(b *iac.Build, context string, u *iac.Unit) string {
 }
 
 // rooted reports whether a directory is the root of a program.
-func (p *place) rooted() bool { return len(p.manifests) > 0 || p.direct > 0 }
+func (p *place) rooted() bool { return len(p.manifests) > 0 || p.direct > 0 || p.foreign }
 
 // copiedFrom is the one directory with a program in it that an image takes from its
 // build context, when it does not take all of that.

@@ -21,7 +21,7 @@ type place struct {
 	direct     int            // source files right here
 	manifests  []string       // languages of the build manifests right here
 	dockerfile bool
-	foreign    bool // vendored, test, sample
+	foreign    bool // vendored, sample, or for tests: only explicitly somebody's source
 }
 
 // extensions are those of source files.
@@ -62,22 +62,24 @@ func (s *sources) at(dir string) *place {
 
 func (s *sources) add(f *source.File) {
 	here := s.at(f.Dir())
-	if f.Place&(source.Vendored|source.Test|source.Example) != 0 {
-		here.foreign = here.foreign || f.Place&(source.Vendored|source.Example) != 0
-		return
+	aside := f.Place&(source.Vendored|source.Test|source.Example) != 0
+	if aside {
+		here.foreign = here.foreign || f.Place&source.Test == 0 || here.direct == 0
 	}
-	if isDockerfile(f.Name()) {
-		here.dockerfile = true
-	}
+	here.dockerfile = here.dockerfile || isDockerfile(f.Name())
 	lang := manifests[f.Name()]
 	if f.Ext() == ".csproj" {
 		lang = "csharp"
 	}
-	if lang != "" && !slices.Contains(here.manifests, lang) {
+	if lang != "" && !aside && !slices.Contains(here.manifests, lang) {
 		here.manifests = append(here.manifests, lang)
 	}
 	lang, ok := extensions[f.Ext()]
 	if !ok {
+		return
+	}
+	if aside {
+		here.files[lang]++
 		return
 	}
 	here.direct++

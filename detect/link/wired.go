@@ -121,10 +121,10 @@ func (l *linker) topics(n *node, op flow.Operation) []string {
 func (l *linker) deliver() {
 	for _, p := range l.produced {
 		for _, c := range l.consumed {
-			if p.broker != c.broker || p.unit == c.unit {
+			if p.broker != c.broker || p.unit == c.unit || p.broker.resource == nil {
 				continue
 			}
-			whole := !isShared(p.broker.resource.Type)
+			whole := !isShared(p.broker.resource.Type) || (l.pairOnly(p, c) && (len(p.topics) == 0 || len(c.topics) == 0))
 			if whole || slices.ContainsFunc(p.topics, func(t string) bool { return slices.Contains(c.topics, t) }) {
 				l.edge(p.unit, c.unit, arch.Async, p.broker.resource.Type, append(slices.Clone(p.evidence), c.evidence...)...)
 			}
@@ -151,6 +151,13 @@ func (l *linker) deliver() {
 			}
 		}
 	}
+}
+
+// pairOnly reports whether two units are the only ones that produce and consume at a
+// broker: then they mean each other, whatever the topics that are out of sight.
+func (l *linker) pairOnly(p, c message) bool {
+	return !slices.ContainsFunc(l.produced, func(m message) bool { return m.broker == p.broker && m.unit != p.unit }) &&
+		!slices.ContainsFunc(l.consumed, func(m message) bool { return m.broker == c.broker && m.unit != c.unit })
 }
 
 // isShared reports whether a resource of a type carries many topics, as a broker
