@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac/kubeobjects"
 	"github.com/archvet/archvet/detect/source"
-	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
 // maxEntries bounds a generated ConfigMap; the cluster's own limit is 1 MiB.
@@ -14,18 +14,18 @@ const maxEntries = 5000
 
 // generate adds the ConfigMaps that the overlay makes from literals and files. An
 // overlay may add to one that its base has made.
-func (k *overlay) generate(r *reader, objects []Object) []Object {
+func (k *overlay) generate(r *reader, objects []kubeobjects.Object) []kubeobjects.Object {
 	for _, g := range k.root.Get("configMapGenerator").Items() {
 		name := g.Get("name")
-		if !name.isScalar() {
+		if !name.IsScalar() {
 			continue
 		}
-		made := Object{Where: k.dir, Root: configMap(name)}
+		made := kubeobjects.Object{Where: k.dir, Root: configMap(name)}
 		data := made.Root.Get("data")
 		for _, field := range []string{"envs", "env"} {
 			list := g.Get(field).Items()
-			if len(list) == 0 && g.Get(field).isScalar() {
-				list = []*Node{g.Get(field)}
+			if len(list) == 0 && g.Get(field).IsScalar() {
+				list = []*kubeobjects.Node{g.Get(field)}
 			}
 			for _, n := range list {
 				f := r.tree.File(path.Join(k.dir, n.Text()))
@@ -44,34 +44,35 @@ func (k *overlay) generate(r *reader, objects []Object) []Object {
 			if !ok {
 				key = path.Base(n.Text())
 			}
-			at := n.At()
-			data.set(key, &Node{kind: yamldoc.List, at: &at}) // there, but no value for a variable
+			data.Set(key, kubeobjects.List(n.At())) // there, but no value for a variable
 		}
 		objects = addGenerated(objects, made, g.Get("behavior").Text())
 	}
 	return objects
 }
 
-func configMap(name *Node) *Node {
+func configMap(name *kubeobjects.Node) *kubeobjects.Node {
 	at := name.At()
-	node := func(entries ...entry) *Node { return &Node{kind: yamldoc.Map, at: &at, entries: entries} }
-	key := func(s string) *Node { return Scalar(s, at) }
-	return node(
-		entry{key("apiVersion"), Scalar("v1", at)}, entry{key("kind"), Scalar("ConfigMap", at)},
-		entry{key("metadata"), node(entry{key("name"), name})}, entry{key("data"), node()},
-	)
+	root := kubeobjects.Map(at)
+	root.Set("apiVersion", kubeobjects.Scalar("v1", at))
+	root.Set("kind", kubeobjects.Scalar("ConfigMap", at))
+	metadata := kubeobjects.Map(at)
+	metadata.Set("name", name)
+	root.Set("metadata", metadata)
+	root.Set("data", kubeobjects.Map(at))
+	return root
 }
 
-func addGenerated(objects []Object, made Object, behavior string) []Object {
+func addGenerated(objects []kubeobjects.Object, made kubeobjects.Object, behavior string) []kubeobjects.Object {
 	for i, o := range objects {
-		if o.kind() != "ConfigMap" || o.name() != made.name() {
+		if o.Kind() != "ConfigMap" || o.Name() != made.Name() {
 			continue
 		}
 		if behavior == "merge" {
 			if o.Root.Get("data") == nil {
-				o.Root.put(Scalar("data", o.at()), &Node{kind: yamldoc.Map, src: o.Root.src})
+				o.Root.Put(kubeobjects.Scalar("data", o.At()), kubeobjects.Map(o.At()))
 			}
-			o.Root.Get("data").merge(made.Root.Get("data"))
+			o.Root.Get("data").Merge(made.Root.Get("data"))
 			if made.Open != "" {
 				objects[i].Open = made.Open
 			}
@@ -85,9 +86,9 @@ func addGenerated(objects []Object, made Object, behavior string) []Object {
 
 // literal reads "KEY=value"; the value's place is its own as long as nothing in it
 // is escaped.
-func literal(n *Node, data *Node) {
+func literal(n *kubeobjects.Node, data *kubeobjects.Node) {
 	key, val, ok := strings.Cut(n.Text(), "=")
-	if !ok || len(data.entries) >= maxEntries {
+	if !ok || data.Len() >= maxEntries {
 		return
 	}
 	at := n.At()
@@ -101,18 +102,18 @@ func literal(n *Node, data *Node) {
 	if len(val) >= 2 && (val[0] == '"' || val[0] == '\'') && val[len(val)-1] == val[0] {
 		val = val[1 : len(val)-1]
 	}
-	data.put(Scalar(strings.TrimSpace(key), keyAt), Scalar(val, valAt))
+	data.Put(kubeobjects.Scalar(strings.TrimSpace(key), keyAt), kubeobjects.Scalar(val, valAt))
 }
 
 // envFile reads the lines of an env file.
-func envFile(f *source.File, data *Node) {
+func envFile(f *source.File, data *kubeobjects.Node) {
 	text, err := f.Data()
 	if err != nil {
 		return // recorded by Data
 	}
 	pos := 0
 	for line := range strings.Lines(string(text)) {
-		if len(data.entries) >= maxEntries {
+		if data.Len() >= maxEntries {
 			return
 		}
 		start := pos
@@ -123,6 +124,6 @@ func envFile(f *source.File, data *Node) {
 			continue
 		}
 		at := arch.Range{File: f.Path, Start: start + len(key) + 1, End: start + len(line)}
-		data.put(Scalar(strings.TrimSpace(key), arch.Range{File: f.Path, Start: start, End: start + len(key)}), Scalar(val, at))
+		data.Put(kubeobjects.Scalar(strings.TrimSpace(key), arch.Range{File: f.Path, Start: start, End: start + len(key)}), kubeobjects.Scalar(val, at))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 
+	"github.com/archvet/archvet/detect/iac/kubeobjects"
 	"github.com/archvet/archvet/detect/source"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
@@ -17,7 +18,7 @@ const (
 type overlay struct {
 	dir     string
 	file    *source.File
-	root    *Node
+	root    *kubeobjects.Node
 	parents []*overlay
 	bases   []*overlay // resources and bases that are directories
 	parts   []*overlay // components
@@ -121,8 +122,8 @@ func (k *overlay) scope() string {
 }
 
 // render gives a set for every overlay that adds something.
-func render(r *reader, overlays []*overlay) []Set {
-	var sets []Set
+func render(r *reader, overlays []*overlay) []kubeobjects.Set {
+	var sets []kubeobjects.Set
 	for _, k := range overlays {
 		if k.plain() && len(k.bases) > 0 {
 			continue
@@ -134,7 +135,7 @@ func render(r *reader, overlays []*overlay) []Set {
 		for i := range objects {
 			objects[i].Where = k.dir
 		}
-		set := Set{Scope: "kubernetes:" + k.scope(), Format: "kustomize", Objects: objects}
+		set := kubeobjects.Set{Scope: "kubernetes:" + k.scope(), Format: "kustomize", Objects: objects}
 		if len(k.bases) > 0 || k.root.Get("kind").Text() == "Component" {
 			set.Environment = path.Base(k.dir)
 		}
@@ -145,7 +146,7 @@ func render(r *reader, overlays []*overlay) []Set {
 
 // build returns the overlay's objects: those of its bases and files, then those
 // that components and generators add, all changed by its patches.
-func (k *overlay) build(r *reader, under []Object, seen map[*overlay]bool, depth int) []Object {
+func (k *overlay) build(r *reader, under []kubeobjects.Object, seen map[*overlay]bool, depth int) []kubeobjects.Object {
 	if seen[k] || depth > maxOverlayDepth {
 		return under // each counts once: the tool refuses an object that comes twice
 	}
@@ -160,7 +161,7 @@ func (k *overlay) build(r *reader, under []Object, seen map[*overlay]bool, depth
 				r.tree.Skip(k.file.Path, "too many objects over all overlays")
 				break
 			}
-			o.Root = o.Root.clone()
+			o.Root = o.Root.Clone()
 			objects = append(objects, o)
 		}
 	}
@@ -176,29 +177,25 @@ func (k *overlay) build(r *reader, under []Object, seen map[*overlay]bool, depth
 }
 
 // spend reports whether there is budget for another copy of an object.
-func (r *reader) spend(n *Node) bool {
-	r.spent += n.size(maxRendered)
+func (r *reader) spend(n *kubeobjects.Node) bool {
+	r.spent += n.Size(maxRendered)
 	return r.spent <= maxRendered
 }
 
 // rename applies the transformations that are not patches.
-func (k *overlay) rename(objects []Object) {
+func (k *overlay) rename(objects []kubeobjects.Object) {
 	prefix, suffix := k.root.Get("namePrefix").Text(), k.root.Get("nameSuffix").Text()
 	images, replicas := k.root.Get("images").Items(), k.root.Get("replicas").Items()
 	for i := range objects {
 		objects[i].Prefix = prefix + objects[i].Prefix
 		objects[i].Suffix += suffix
 		o := objects[i]
-		kind, runs := o.workload()
-		if !runs {
-			continue
-		}
 		for _, n := range replicas {
-			if n.Get("name").Text() == o.name() && n.Get("count").isScalar() && kind.replicas {
-				o.Root.Get("spec").set("replicas", n.Get("count"))
+			if n.Get("name").Text() == o.Name() && n.Get("count").IsScalar() && o.Scales() {
+				o.Root.Get("spec").Set("replicas", n.Get("count"))
 			}
 		}
-		for _, c := range o.Root.Get(kind.pod...).Get("spec", "containers").Items() {
+		for _, c := range o.Containers() {
 			setImage(c, images)
 		}
 	}
@@ -207,12 +204,12 @@ func (k *overlay) rename(objects []Object) {
 // tag is what follows an image's name.
 var tag = regexp.MustCompile(`(:[\w.-]+)?(@sha256:\w+)?$`)
 
-func setImage(container *Node, images []*Node) {
+func setImage(container *kubeobjects.Node, images []*kubeobjects.Node) {
 	image := container.Get("image")
 	name := tag.ReplaceAllString(image.Text(), "")
 	for _, n := range images {
-		if newName := n.Get("newName"); n.Get("name").Text() == name && newName.isScalar() && image.isScalar() {
-			container.set("image", Scalar(newName.Text()+image.Text()[len(name):], newName.At()))
+		if newName := n.Get("newName"); n.Get("name").Text() == name && newName.IsScalar() && image.IsScalar() {
+			container.Set("image", kubeobjects.Scalar(newName.Text()+image.Text()[len(name):], newName.At()))
 			return
 		}
 	}

@@ -8,13 +8,14 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/iac/kubeobjects"
 	"github.com/archvet/archvet/detect/source"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
 // Load reads all manifests and overlays of a tree.
 func Load(t *source.Tree) iac.Declared {
-	r := &reader{tree: t, parsed: map[string][]Object{}, docs: map[string][]*Node{}}
+	r := &reader{tree: t, parsed: map[string][]kubeobjects.Object{}, docs: map[string][]*kubeobjects.Node{}}
 	overlays := findOverlays(r)
 	claimed := map[string]bool{}
 	for _, k := range overlays {
@@ -29,7 +30,7 @@ func Load(t *source.Tree) iac.Declared {
 		}
 	}
 	sets := append(render(r, overlays), partition(files)...)
-	out := Interpret(sets)
+	out := kubeobjects.Interpret(sets)
 	if slices.ContainsFunc(sets, hasManifests) {
 		out.Formats = append(out.Formats, "kubernetes")
 	}
@@ -39,19 +40,18 @@ func Load(t *source.Tree) iac.Declared {
 	return out
 }
 
-func hasManifests(s Set) bool {
-	return slices.ContainsFunc(s.Objects, func(o Object) bool {
-		_, runs := o.workload()
-		return runs || plainKinds[o.kind()]
+func hasManifests(s kubeobjects.Set) bool {
+	return slices.ContainsFunc(s.Objects, func(o kubeobjects.Object) bool {
+		return o.Shows()
 	})
 }
 
 // reader parses each file once, however many overlays name it.
 type reader struct {
 	tree   *source.Tree
-	parsed map[string][]Object
-	docs   map[string][]*Node // of patch files
-	spent  int                // nodes of rendered overlays so far
+	parsed map[string][]kubeobjects.Object
+	docs   map[string][]*kubeobjects.Node // of patch files
+	spent  int                            // nodes of rendered overlays so far
 }
 
 func isManifestName(f *source.File) bool {
@@ -63,7 +63,7 @@ func isManifestName(f *source.File) bool {
 }
 
 // objects returns what a manifest file declares.
-func (r *reader) objects(f *source.File) []Object {
+func (r *reader) objects(f *source.File) []kubeobjects.Object {
 	if objects, ok := r.parsed[f.Path]; ok {
 		return objects
 	}
@@ -75,30 +75,30 @@ func (r *reader) objects(f *source.File) []Object {
 	if bytes.Contains(data, []byte("{{")) && r.isTemplate(f, data) {
 		return nil
 	}
-	var list []Object
+	var list []kubeobjects.Object
 	for _, root := range r.nodes(yamldoc.ParseFile(r.tree, f)) {
-		o := Object{Where: f.Path, Root: root}
-		if o.kind() == "" || !root.Get("apiVersion").isScalar() {
+		o := kubeobjects.Object{Where: f.Path, Root: root}
+		if o.Kind() == "" || !root.Get("apiVersion").IsScalar() {
 			continue
 		}
-		list = append(list, o.expand()...)
+		list = append(list, o.Expand()...)
 	}
 	r.parsed[f.Path] = list
 	return list
 }
 
 // documents returns what a patch file holds.
-func (r *reader) documents(f *source.File) []*Node {
+func (r *reader) documents(f *source.File) []*kubeobjects.Node {
 	if _, ok := r.docs[f.Path]; !ok {
 		r.docs[f.Path] = r.nodes(yamldoc.ParseFile(r.tree, f))
 	}
 	return r.docs[f.Path]
 }
 
-func (r *reader) nodes(docs []yamldoc.Node) []*Node {
-	var list []*Node
+func (r *reader) nodes(docs []yamldoc.Node) []*kubeobjects.Node {
+	var list []*kubeobjects.Node
 	for _, d := range docs {
-		root, err := FromYAML(d)
+		root, err := kubeobjects.FromYAML(d)
 		if err != nil {
 			at := d.At()
 			at.End = at.Start
@@ -131,5 +131,5 @@ func (r *reader) isTemplate(f *source.File, data []byte) bool {
 // manifest is one file with its objects.
 type manifest struct {
 	path    string
-	objects []Object
+	objects []kubeobjects.Object
 }

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/archvet/archvet/detect/iac/kubeobjects"
 )
 
 // environments are directory names that tell copies of a system apart.
@@ -16,16 +18,16 @@ var environments = map[string]bool{
 
 // partition sorts manifests into sets: files and directories belong together as far
 // up as no two of them declare the same object.
-func partition(files []manifest) []Set {
+func partition(files []manifest) []kubeobjects.Set {
 	dirs := map[string]*directory{}
 	root := dirOf(dirs, ".")
 	for _, f := range files {
 		d := dirOf(dirs, path.Dir(f.path))
 		d.files = append(d.files, newGroup(f.path, f.objects))
 	}
-	var sets []Set
+	var sets []kubeobjects.Set
 	for _, g := range root.groups() {
-		s := Set{Scope: "kubernetes:" + g.path, Format: "kubernetes", Objects: g.objects}
+		s := kubeobjects.Set{Scope: "kubernetes:" + g.path, Format: "kubernetes", Objects: g.objects}
 		if base := strings.ToLower(path.Base(g.path)); environments[base] {
 			s.Environment = base
 		}
@@ -56,14 +58,14 @@ func dirOf(dirs map[string]*directory, name string) *directory {
 // group is a set in the making.
 type group struct {
 	path    string // the directory or file that holds all of it
-	objects []Object
+	objects []kubeobjects.Object
 	keys    map[string]bool
 }
 
-func newGroup(path string, objects []Object) *group {
+func newGroup(path string, objects []kubeobjects.Object) *group {
 	g := &group{path: path, objects: objects, keys: map[string]bool{}}
 	for _, o := range objects {
-		if k := o.key(); k != "" {
+		if k := o.Key(); k != "" {
 			g.keys[k] = true
 		}
 	}

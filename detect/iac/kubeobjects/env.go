@@ -1,4 +1,4 @@
-package kubernetes
+package kubeobjects
 
 import (
 	"encoding/base64"
@@ -38,7 +38,7 @@ func (s *scope) variables(container *Node) *variables {
 	}
 	for _, e := range container.Get("env").Items() {
 		name := e.Get("name")
-		if name.isScalar() {
+		if name.IsScalar() {
 			v.set(iac.Env{Name: name.Text(), Value: v.value(e), At: name.At()})
 		}
 	}
@@ -66,7 +66,7 @@ func (v *variables) why() string {
 
 func (v *variables) addAll(from *Node) {
 	prefix := from.Get("prefix").Text()
-	if name := from.Get("configMapRef", "name"); name.isScalar() {
+	if name := from.Get("configMapRef", "name"); name.IsScalar() {
 		config, ok := v.scope.config("ConfigMap", name.Text())
 		if !ok {
 			v.open = append(v.open, "ConfigMap "+name.Text()+" is not in the repository")
@@ -82,7 +82,7 @@ func (v *variables) addAll(from *Node) {
 		}
 		return
 	}
-	if name := from.Get("secretRef", "name"); name.isScalar() {
+	if name := from.Get("secretRef", "name"); name.IsScalar() {
 		v.open = append(v.open, "variables of Secret "+name.Text())
 		secret, _ := v.scope.config("Secret", name.Text())
 		for _, key := range secretKeys(secret) {
@@ -94,7 +94,7 @@ func (v *variables) addAll(from *Node) {
 func (v *variables) value(e *Node) iac.Text {
 	from := e.Get("valueFrom")
 	switch {
-	case e.Get("value").isScalar():
+	case e.Get("value").IsScalar():
 		return v.expand(e.Get("value"))
 	case from.Get("configMapKeyRef") != nil:
 		return v.configValue(from.Get("configMapKeyRef"))
@@ -173,7 +173,7 @@ func (v *variables) expand(n *Node) iac.Text {
 func (v *variables) strings(list *Node) []arch.Value[string] {
 	var out []arch.Value[string]
 	for _, n := range list.Items() {
-		if !n.isScalar() {
+		if !n.IsScalar() {
 			out = append(out, n.Str())
 			continue
 		}
@@ -183,7 +183,7 @@ func (v *variables) strings(list *Node) []arch.Value[string] {
 }
 
 func plain(n *Node) iac.Text {
-	if !n.isScalar() {
+	if !n.IsScalar() {
 		return hidden(n.At(), "not a plain string")
 	}
 	return iac.Literal(n.Text(), n.At())

@@ -1,4 +1,4 @@
-package kubernetes
+package kubeobjects
 
 import (
 	"github.com/archvet/archvet/detect/arch"
@@ -8,8 +8,8 @@ import (
 func (s *scope) addScaling(o Object) {
 	low, high, fallback := "minReplicas", "maxReplicas", true
 	switch {
-	case o.kind() == "HorizontalPodAutoscaler":
-	case o.kind() == "ScaledObject": // KEDA
+	case o.Kind() == "HorizontalPodAutoscaler":
+	case o.Kind() == "ScaledObject": // KEDA
 		low, high, fallback = "minReplicaCount", "maxReplicaCount", false
 	default:
 		return
@@ -18,7 +18,7 @@ func (s *scope) addScaling(o Object) {
 	name, kind := ref.Get("name").Text(), ref.Get("kind").Text()
 	least, most := o.Root.Get("spec", low).Int(), o.Root.Get("spec", high).Int()
 	if fallback {
-		least = least.Or(arch.ByDefault(1, o.at(), "k8s.hpa.min"))
+		least = least.Or(arch.ByDefault(1, o.At(), "k8s.hpa.min"))
 	}
 	for _, w := range s.named(name, kind) {
 		for _, t := range w.targets {
@@ -36,7 +36,7 @@ func (s *scope) named(name, kind string) []*workload {
 	sets := map[*scope]bool{}
 	for _, w := range s.cluster.named[name] {
 		switch {
-		case kind != "" && kind != w.object.kind():
+		case kind != "" && kind != w.object.Kind():
 		case w.scope == s:
 			own = append(own, w)
 		default:

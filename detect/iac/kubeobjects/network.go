@@ -1,4 +1,4 @@
-package kubernetes
+package kubeobjects
 
 import (
 	"strings"
@@ -14,14 +14,14 @@ func (s *scope) addService(o Object) {
 	if !o.isService() {
 		return
 	}
-	host := iac.Host{Name: o.deployedName(), At: o.at()}
+	host := iac.Host{Name: o.deployedName(), At: o.At()}
 	ports := o.Root.Get("spec", "ports").Items()
 	for _, p := range ports {
 		if n := p.Get("port").Int(); n.Known() {
 			host.Ports = append(host.Ports, n.V)
 		}
 	}
-	if external := o.Root.Get("spec", "externalName"); external.isScalar() {
+	if external := o.Root.Get("spec", "externalName"); external.IsScalar() {
 		s.addExternal(o, host, external)
 		return
 	}
@@ -32,10 +32,10 @@ func (s *scope) addService(o Object) {
 	for _, w := range s.selected(selector) {
 		for _, t := range w.serving(ports) {
 			t.addHost(host)
-			if o.name() != host.Name {
-				t.addHost(iac.Host{Name: o.name(), At: host.At, Ports: host.Ports})
+			if o.Name() != host.Name {
+				t.addHost(iac.Host{Name: o.Name(), At: host.At, Ports: host.Ports})
 			}
-			s.services[o.name()] = append(s.services[o.name()], t)
+			s.services[o.Name()] = append(s.services[o.Name()], t)
 			exposed(o, t)
 		}
 	}
@@ -135,7 +135,7 @@ func (s *scope) addExternal(o Object, host iac.Host, external *Node) {
 
 // addGateway makes a resource of a Gateway, whichever of the two kinds.
 func (s *scope) addGateway(o Object) {
-	if o.kind() != "Gateway" {
+	if o.Kind() != "Gateway" {
 		return
 	}
 	switch o.group() {
@@ -148,8 +148,8 @@ func (s *scope) addGateway(o Object) {
 
 func (s *scope) nameGateway(o Object, typ string) {
 	id := s.resourceFor(o, arch.Gateway, typ).ID
-	s.gateways[o.name()] = id
-	s.cluster.gateways[o.name()] = append(s.cluster.gateways[o.name()], id)
+	s.gateways[o.Name()] = id
+	s.cluster.gateways[o.Name()] = append(s.cluster.gateways[o.Name()], id)
 }
 
 // route is one way through a gateway, whatever the kind that declares it.
@@ -162,17 +162,17 @@ type route struct {
 // addRoute links gateways to the units behind them.
 func (s *scope) addRoute(o Object) {
 	var routes []route
-	typ, front := "ingress", o.kind()
+	typ, front := "ingress", o.Kind()
 	from := ""
 	switch {
-	case o.kind() == "Ingress":
+	case o.Kind() == "Ingress":
 		routes = ingressRoutes(o)
-	case o.kind() == "Route" && o.group() == "route.openshift.io":
+	case o.Kind() == "Route" && o.group() == "route.openshift.io":
 		to := o.Root.Get("spec", "to", "name")
 		routes = []route{{service: to.Text(), path: o.Root.Get("spec", "path").Text(), protocol: "http", at: to.At()}}
-	case o.kind() == "IngressRoute":
+	case o.Kind() == "IngressRoute":
 		routes = backendRoutes(o.Root.Get("spec", "routes"), "services", "http")
-	case o.kind() == "HTTPRoute" || o.kind() == "GRPCRoute":
+	case o.Kind() == "HTTPRoute" || o.Kind() == "GRPCRoute":
 		typ = "gateway"
 		parents := o.Root.Get("spec", "parentRefs").Items()
 		if len(parents) > 0 && parents[0].Get("kind").Text() == "Service" {
@@ -181,8 +181,8 @@ func (s *scope) addRoute(o Object) {
 		if len(parents) > 0 {
 			from = parents[0].Get("name").Text()
 		}
-		routes = backendRoutes(o.Root.Get("spec", "rules"), "backendRefs", map[string]string{"HTTPRoute": "http", "GRPCRoute": "grpc"}[o.kind()])
-	case o.kind() == "VirtualService" && o.group() == "networking.istio.io":
+		routes = backendRoutes(o.Root.Get("spec", "rules"), "backendRefs", map[string]string{"HTTPRoute": "http", "GRPCRoute": "grpc"}[o.Kind()])
+	case o.Kind() == "VirtualService" && o.group() == "networking.istio.io":
 		typ = "istio-gateway"
 		if from = outerGateway(o); from == "" {
 			return // routes within the mesh
@@ -242,7 +242,7 @@ func ingressRoutes(o Object) []route {
 		if name == nil {
 			name = backend.Get("serviceName") // before v1
 		}
-		if name.isScalar() {
+		if name.IsScalar() {
 			routes = append(routes, route{service: name.Text(), path: path, protocol: "http", at: name.At(), waits: waits})
 		}
 	}
@@ -266,7 +266,7 @@ func ingressWaits(o Object) arch.Value[time.Duration] {
 		class = o.annotation("kubernetes.io/ingress.class").Text()
 	}
 	if d, ok := platformDefault(limits.NginxReadTimeout); ok && class == "nginx" {
-		v = v.Or(arch.ByDefault(d, o.at(), limits.NginxReadTimeout))
+		v = v.Or(arch.ByDefault(d, o.At(), limits.NginxReadTimeout))
 	}
 	return v
 }
@@ -280,7 +280,7 @@ func backendRoutes(rules *Node, field, protocol string) []route {
 			path = m[0].Get("path", "value").Text()
 		}
 		for _, b := range rule.Get(field).Items() {
-			if name := b.Get("name"); name.isScalar() {
+			if name := b.Get("name"); name.IsScalar() {
 				routes = append(routes, route{service: name.Text(), path: path, protocol: protocol, at: name.At()})
 			}
 		}
@@ -304,19 +304,19 @@ func meshRoutes(o Object) []route {
 		path := ""
 		if m := h.Get("match").Items(); len(m) > 0 {
 			for _, how := range []string{"exact", "prefix", "regex"} {
-				if p := m[0].Get("uri", how); p.isScalar() {
+				if p := m[0].Get("uri", how); p.IsScalar() {
 					path = p.Text()
 				}
 			}
 		}
 		var waits arch.Value[time.Duration]
-		if t := h.Get("timeout"); t.isScalar() {
+		if t := h.Get("timeout"); t.IsScalar() {
 			if d, err := time.ParseDuration(t.Text()); err == nil && d > 0 {
 				waits = arch.Given(d, t.At())
 			}
 		}
 		for _, d := range h.Get("route").Items() {
-			if host := d.Get("destination", "host"); host.isScalar() {
+			if host := d.Get("destination", "host"); host.IsScalar() {
 				routes = append(routes, route{service: host.Text(), path: path, protocol: "http", at: host.At(), waits: waits})
 			}
 		}

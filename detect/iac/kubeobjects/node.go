@@ -1,4 +1,4 @@
-package kubernetes
+package kubeobjects
 
 import (
 	"errors"
@@ -66,34 +66,59 @@ func Scalar(text string, at arch.Range) *Node {
 	return &Node{kind: yamldoc.Scalar, text: text, at: &at}
 }
 
-// size counts nodes, and stops at the limit.
-func (n *Node) size(limit int) int {
+// Map makes an empty mapping at a place.
+func Map(at arch.Range) *Node { return &Node{kind: yamldoc.Map, at: &at} }
+
+// List makes an empty list at a place.
+func List(at arch.Range) *Node { return &Node{kind: yamldoc.List, at: &at} }
+
+// Kind says what the node holds.
+func (n *Node) Kind() yamldoc.Kind {
+	if n == nil {
+		return yamldoc.Absent
+	}
+	return n.kind
+}
+
+// Len returns the number of items or entries.
+func (n *Node) Len() int {
+	if n == nil {
+		return 0
+	}
+	return len(n.items) + len(n.entries)
+}
+
+// Inner reads the text of a scalar as YAML of its own.
+func (n *Node) Inner() ([]yamldoc.Node, []arch.Problem) { return n.src.Inner() }
+
+// Size counts nodes, and stops at the limit.
+func (n *Node) Size(limit int) int {
 	if n == nil || limit <= 0 {
 		return 0
 	}
 	total := 1
 	for _, e := range n.entries {
-		total += 1 + e.val.size(limit-total)
+		total += 1 + e.val.Size(limit-total)
 	}
 	for _, i := range n.items {
-		total += i.size(limit - total)
+		total += i.Size(limit - total)
 	}
 	return total
 }
 
-// clone copies what patches change: the shape, not the places.
-func (n *Node) clone() *Node {
+// Clone copies what patches change: the shape, not the places.
+func (n *Node) Clone() *Node {
 	if n == nil {
 		return nil
 	}
 	c := *n
 	c.entries = make([]entry, len(n.entries))
 	for i, e := range n.entries {
-		c.entries[i] = entry{e.key, e.val.clone()}
+		c.entries[i] = entry{e.key, e.val.Clone()}
 	}
 	c.items = make([]*Node, len(n.items))
 	for i, item := range n.items {
-		c.items[i] = item.clone()
+		c.items[i] = item.Clone()
 	}
 	return &c
 }
@@ -144,7 +169,8 @@ func (n *Node) Text() string {
 	return n.text
 }
 
-func (n *Node) isScalar() bool { return n != nil && n.kind == yamldoc.Scalar && !n.null }
+// IsScalar reports whether the node is a scalar other than null.
+func (n *Node) IsScalar() bool { return n != nil && n.kind == yamldoc.Scalar && !n.null }
 
 // Str returns a scalar as an explicit value.
 func (n *Node) Str() arch.Value[string] {

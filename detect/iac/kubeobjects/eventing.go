@@ -1,4 +1,4 @@
-package kubernetes
+package kubeobjects
 
 import (
 	"github.com/archvet/archvet/detect/arch"
@@ -24,9 +24,9 @@ func (o Object) eventGroup() bool {
 
 // addBroker makes a resource of what passes events on.
 func (s *scope) addBroker(o Object) {
-	if typ := eventing[o.kind()]; typ != "" && o.eventGroup() {
+	if typ := eventing[o.Kind()]; typ != "" && o.eventGroup() {
 		r := s.resourceFor(o, arch.Broker, typ)
-		key := o.kind() + "/" + o.name()
+		key := o.Kind() + "/" + o.Name()
 		s.cluster.brokers[key] = append(s.cluster.brokers[key], r)
 	}
 }
@@ -37,24 +37,24 @@ func (s *scope) addTrigger(o Object) {
 		return
 	}
 	spec := o.Root.Get("spec")
-	switch kind := o.kind(); kind {
+	switch kind := o.Kind(); kind {
 	case "Trigger":
 		name := spec.Get("broker").Text()
 		if name == "" {
 			name = "default"
 		}
-		s.deliver(s.broker("Broker", name), spec.Get("subscriber", "ref"), arch.OnTopic, "trigger "+o.name())
+		s.deliver(s.broker("Broker", name), spec.Get("subscriber", "ref"), arch.OnTopic, "trigger "+o.Name())
 	case "Subscription":
-		s.deliver(s.broker(spec.Get("channel", "kind").Text(), spec.Get("channel", "name").Text()), spec.Get("subscriber", "ref"), arch.OnTopic, "subscription "+o.name())
+		s.deliver(s.broker(spec.Get("channel", "kind").Text(), spec.Get("channel", "name").Text()), spec.Get("subscriber", "ref"), arch.OnTopic, "subscription "+o.Name())
 	case "Sequence", "Parallel":
-		from := s.broker(kind, o.name())
+		from := s.broker(kind, o.Name())
 		for _, step := range spec.Get("steps").Items() {
-			s.deliver(from, step.Get("ref"), arch.OnWorkflow, "step of "+o.name())
+			s.deliver(from, step.Get("ref"), arch.OnWorkflow, "step of "+o.Name())
 		}
 		for _, branch := range spec.Get("branches").Items() {
-			s.deliver(from, branch.Get("subscriber", "ref"), arch.OnWorkflow, "branch of "+o.name())
+			s.deliver(from, branch.Get("subscriber", "ref"), arch.OnWorkflow, "branch of "+o.Name())
 		}
-		s.deliver(from, spec.Get("reply", "ref"), arch.OnTopic, "reply of "+o.name())
+		s.deliver(from, spec.Get("reply", "ref"), arch.OnTopic, "reply of "+o.Name())
 	default:
 		if on, ok := sources[kind]; ok {
 			s.fromSource(o, on)
@@ -63,10 +63,10 @@ func (s *scope) addTrigger(o Object) {
 }
 
 func (s *scope) fromSource(o Object, on arch.TriggerKind) {
-	at := o.at()
+	at := o.At()
 	for _, t := range s.receivers(o.Root.Get("spec", "sink", "ref")) {
 		if t.unit != nil {
-			t.unit.Triggers = append(t.unit.Triggers, arch.Trigger{Kind: on, At: at, Front: o.kind(), Async: arch.Given(true, at), Schedule: o.Root.Get("spec", "schedule").Str()})
+			t.unit.Triggers = append(t.unit.Triggers, arch.Trigger{Kind: on, At: at, Front: o.Kind(), Async: arch.Given(true, at), Schedule: o.Root.Get("spec", "schedule").Str()})
 		}
 	}
 }
@@ -86,7 +86,7 @@ func (s *scope) receivers(ref *Node) []target {
 
 func (s *scope) deliver(from string, ref *Node, on arch.TriggerKind, what string) {
 	name := ref.Get("name")
-	if from == "" || !name.isScalar() {
+	if from == "" || !name.IsScalar() {
 		return
 	}
 	l := iac.Link{From: from, Scope: s.set.Scope, Style: arch.Async, Protocol: "cloudevents", At: name.At(), What: what}

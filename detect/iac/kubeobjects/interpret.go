@@ -1,4 +1,4 @@
-package kubernetes
+package kubeobjects
 
 import (
 	"fmt"
@@ -47,8 +47,8 @@ func Interpret(sets []Set) iac.Declared {
 			gateways: map[string]string{}, ids: map[string]int{},
 		}
 		for _, o := range set.Objects {
-			if kind := o.kind(); kind == "ConfigMap" || kind == "Secret" {
-				key := kind + "/" + o.name()
+			if kind := o.Kind(); kind == "ConfigMap" || kind == "Secret" {
+				key := kind + "/" + o.Name()
 				s.objects[key] = o
 				c.objects[key] = append(c.objects[key], o)
 			}
@@ -126,8 +126,8 @@ func meshOf(o Object, mesh map[string]bool) {
 // resourceFor adds a resource for an object that is itself one.
 func (s *scope) resourceFor(o Object, kind arch.ResourceKind, typ string) *iac.Resource {
 	r := &iac.Resource{
-		ID: s.unique(o.Where + "#" + o.kind() + "/" + o.name()), Scope: s.set.Scope, Name: o.deployedName(), Kind: kind, Type: typ,
-		Platform: "kubernetes", Format: s.set.Format, At: o.at(), Environment: s.set.Environment,
+		ID: s.unique(o.Where + "#" + o.Kind() + "/" + o.Name()), Scope: s.set.Scope, Name: o.deployedName(), Kind: kind, Type: typ,
+		Platform: "kubernetes", Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
 	}
 	s.out.Resources = append(s.out.Resources, r)
 	return r

@@ -1,4 +1,4 @@
-package kubernetes
+package kubeobjects
 
 import (
 	"strings"
@@ -26,8 +26,11 @@ type Set struct {
 	Objects     []Object
 }
 
-func (o Object) kind() string { return o.Root.Get("kind").Text() }
-func (o Object) name() string { return o.Root.Get("metadata", "name").Text() }
+// Kind is the object's kind.
+func (o Object) Kind() string { return o.Root.Get("kind").Text() }
+
+// Name is the name that is written, without Prefix and Suffix.
+func (o Object) Name() string { return o.Root.Get("metadata", "name").Text() }
 
 // group is the API group, "" for the core.
 func (o Object) group() string {
@@ -38,11 +41,11 @@ func (o Object) group() string {
 	return group
 }
 
-func (o Object) deployedName() string { return o.Prefix + o.name() + o.Suffix }
+func (o Object) deployedName() string { return o.Prefix + o.Name() + o.Suffix }
 
-// at is the range that names the object.
-func (o Object) at() arch.Range {
-	if n := o.Root.Get("metadata", "name"); n.isScalar() {
+// At is the range that names the object.
+func (o Object) At() arch.Range {
+	if n := o.Root.Get("metadata", "name"); n.IsScalar() {
 		return n.At()
 	}
 	return o.Root.Get("kind").At()
@@ -50,18 +53,18 @@ func (o Object) at() arch.Range {
 
 func (o Object) annotation(key string) *Node { return o.Root.Get("metadata", "annotations", key) }
 
-// expand returns the objects of a list object, and others as they are.
-func (o Object) expand() []Object {
-	if o.kind() != "Template" && (!strings.HasSuffix(o.kind(), "List") || o.Root.Get("items") == nil) {
+// Expand returns the objects of a list object, and others as they are.
+func (o Object) Expand() []Object {
+	if o.Kind() != "Template" && (!strings.HasSuffix(o.Kind(), "List") || o.Root.Get("items") == nil) {
 		return []Object{o}
 	}
 	items := o.Root.Get("items").Items()
-	if o.kind() == "Template" { // OpenShift
+	if o.Kind() == "Template" { // OpenShift
 		items = o.Root.Get("objects").Items()
 	}
 	var list []Object
 	for _, i := range items {
-		if i.Get("kind").isScalar() {
+		if i.Get("kind").IsScalar() {
 			list = append(list, Object{Where: o.Where, Root: i})
 		}
 	}
@@ -94,21 +97,21 @@ var workloadKinds = map[string]workloadKind{
 }
 
 func (o Object) workload() (workloadKind, bool) {
-	k, ok := workloadKinds[o.kind()]
+	k, ok := workloadKinds[o.Kind()]
 	return k, ok && (k.group == "" || k.group == o.group())
 }
 
 // isService tells a Service that routes from one of Knative that runs.
-func (o Object) isService() bool { return o.kind() == "Service" && o.group() == "" }
+func (o Object) isService() bool { return o.Kind() == "Service" && o.group() == "" }
 
-// key names what may stand only once in a set; "" for objects that say nothing
+// Key names what may stand only once in a set; "" for objects that say nothing
 // about the system.
-func (o Object) key() string {
+func (o Object) Key() string {
 	switch _, runs := o.workload(); {
 	case runs:
-		return "workload/" + o.name()
-	case o.isService(), o.kind() == "ConfigMap":
-		return o.kind() + "/" + o.name()
+		return "workload/" + o.Name()
+	case o.isService(), o.Kind() == "ConfigMap":
+		return o.Kind() + "/" + o.Name()
 	}
 	return ""
 }
@@ -119,4 +122,25 @@ var plainKinds = map[string]bool{
 	"Service": true, "ConfigMap": true, "Secret": true, "Namespace": true, "Ingress": true, "ServiceAccount": true,
 	"HTTPRoute": true, "GRPCRoute": true, "Gateway": true, "VirtualService": true, "HorizontalPodAutoscaler": true,
 	"NetworkPolicy": true, "PersistentVolumeClaim": true, "CustomResourceDefinition": true,
+}
+
+// Shows reports whether an object is of a kind that only manifests have.
+func (o Object) Shows() bool {
+	_, runs := o.workload()
+	return runs || plainKinds[o.Kind()]
+}
+
+// Scales reports whether the object runs as many pods as its spec.replicas says.
+func (o Object) Scales() bool {
+	kind, runs := o.workload()
+	return runs && kind.replicas
+}
+
+// Containers returns the containers of the pods that the object runs.
+func (o Object) Containers() []*Node {
+	kind, runs := o.workload()
+	if !runs {
+		return nil
+	}
+	return o.Root.Get(kind.pod...).Get("spec", "containers").Items()
 }

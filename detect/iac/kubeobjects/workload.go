@@ -1,4 +1,4 @@
-package kubernetes
+package kubeobjects
 
 import (
 	"maps"
@@ -82,7 +82,7 @@ func (s *scope) addWorkload(o Object, kind workloadKind) {
 		return // a patch fragment, or an image that something else fills in
 	}
 	c := s.cluster
-	c.named[o.name()] = append(c.named[o.name()], w)
+	c.named[o.Name()] = append(c.named[o.Name()], w)
 	for k, v := range w.labels {
 		c.labelled[label{k, v}] = append(c.labelled[label{k, v}], w)
 	}
@@ -116,8 +116,8 @@ func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 	o := w.object
 	vars := s.variables(c)
 	u := &iac.Unit{
-		ID: o.Where + "#" + o.kind() + "/" + o.name(), Scope: s.set.Scope, Name: o.deployedName(), Kind: w.kind.kind,
-		Platform: w.kind.platform, Format: s.set.Format, At: o.at(), Environment: s.set.Environment,
+		ID: o.Where + "#" + o.Kind() + "/" + o.Name(), Scope: s.set.Scope, Name: o.deployedName(), Kind: w.kind.kind,
+		Platform: w.kind.platform, Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
 		Code: iac.Code{Image: c.Get("image").Str(), Command: vars.strings(c.Get("command")), Args: vars.strings(c.Get("args"))},
 		Env:  vars.list, EnvOpen: vars.why(), Labels: o.Root.Get("metadata", "labels").labels(),
 	}
@@ -125,17 +125,17 @@ func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 		u.Labels = map[string]string{}
 	}
 	maps.Copy(u.Labels, w.labels)
-	if u.Name != o.name() {
-		u.Aliases = append(u.Aliases, o.name())
+	if u.Name != o.Name() {
+		u.Aliases = append(u.Aliases, o.Name())
 	}
-	if restart := o.Root.Get("spec", "restartPolicy").Text(); o.kind() == "Pod" && (restart == "Never" || restart == "OnFailure") {
+	if restart := o.Root.Get("spec", "restartPolicy").Text(); o.Kind() == "Pod" && (restart == "Never" || restart == "OnFailure") {
 		u.Kind = arch.Job
 	}
 	for _, p := range c.Get("ports").Items() {
 		u.Ports = append(u.Ports, arch.Port{Name: p.Get("name").Text(), Number: p.Get("containerPort").Int()})
 	}
 	u.Settings = settings(w, c)
-	if schedule := o.Root.Get("spec", "schedule"); o.kind() == "CronJob" && schedule.isScalar() {
+	if schedule := o.Root.Get("spec", "schedule"); o.Kind() == "CronJob" && schedule.IsScalar() {
 		u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnSchedule, At: schedule.At(), Schedule: schedule.Str(), Async: arch.Given(true, schedule.At())})
 	}
 	if w.kind.platform == arch.Knative {
@@ -149,7 +149,7 @@ func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 // daprApp adds the name under which Dapr sidecars call one another.
 func daprApp(u *iac.Unit, w *workload) {
 	notes := w.pod.Get("metadata", "annotations")
-	if id := notes.Get("dapr.io/app-id"); id.isScalar() {
+	if id := notes.Get("dapr.io/app-id"); id.IsScalar() {
 		u.Hosts = append(u.Hosts, iac.Host{Name: id.Text(), At: id.At()})
 		if id.Text() != u.Name {
 			u.Aliases = append(u.Aliases, id.Text())
@@ -168,11 +168,11 @@ func (s *scope) addResource(w *workload, c *Node) {
 		known.Kind = arch.OtherResource // it uses a client of the software, to load or to dump
 	}
 	r := &iac.Resource{
-		ID: s.unique(o.Where + "#" + o.kind() + "/" + o.name()), Scope: s.set.Scope, Name: o.deployedName(), Kind: known.Kind, Type: known.Type,
-		Platform: "kubernetes", Format: s.set.Format, At: o.at(), Environment: s.set.Environment,
+		ID: s.unique(o.Where + "#" + o.Kind() + "/" + o.Name()), Scope: s.set.Scope, Name: o.deployedName(), Kind: known.Kind, Type: known.Type,
+		Platform: "kubernetes", Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
 	}
-	if r.Name != o.name() {
-		r.Aliases = append(r.Aliases, o.name())
+	if r.Name != o.Name() {
+		r.Aliases = append(r.Aliases, o.Name())
 	}
 	for _, e := range s.variables(c).list {
 		switch e.Name {
@@ -189,12 +189,12 @@ func settings(w *workload, c *Node) arch.Settings {
 	o, spec := w.object, w.pod.Get("spec")
 	st := arch.Settings{Memory: mebibytes(c.Get("resources", "limits", "memory")), Grace: spec.Get("terminationGracePeriodSeconds").Seconds()}
 	if grace, ok := platformDefault(limits.TerminationGrace); ok {
-		st.Grace = st.Grace.Or(arch.ByDefault(grace, o.at(), limits.TerminationGrace))
+		st.Grace = st.Grace.Or(arch.ByDefault(grace, o.At(), limits.TerminationGrace))
 	}
 	if w.kind.replicas {
-		st.Replicas = o.Root.Get("spec", "replicas").Int().Or(arch.ByDefault(1, o.at(), "spec.replicas is 1 when it is left out"))
+		st.Replicas = o.Root.Get("spec", "replicas").Int().Or(arch.ByDefault(1, o.At(), "spec.replicas is 1 when it is left out"))
 	}
-	switch o.kind() {
+	switch o.Kind() {
 	case "Job":
 		st.Timeout = o.Root.Get("spec", "activeDeadlineSeconds").Seconds()
 		st.Retries = o.Root.Get("spec", "backoffLimit").Int()
@@ -205,7 +205,7 @@ func settings(w *workload, c *Node) arch.Settings {
 	if w.kind.platform == arch.Knative {
 		st.Timeout = spec.Get("timeoutSeconds").Seconds()
 		if timeout, ok := platformDefault(limits.KnativeTimeout); ok {
-			st.Timeout = st.Timeout.Or(arch.ByDefault(timeout, o.at(), limits.KnativeTimeout))
+			st.Timeout = st.Timeout.Or(arch.ByDefault(timeout, o.At(), limits.KnativeTimeout))
 		}
 		st.Concurrency = spec.Get("containerConcurrency").Int()
 		notes := w.pod.Get("metadata", "annotations")
@@ -233,7 +233,7 @@ var memoryUnits = []struct {
 }{{"Ki", 1 << 10}, {"Mi", 1 << 20}, {"Gi", 1 << 30}, {"Ti", 1 << 40}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}, {"", 1}}
 
 func mebibytes(n *Node) arch.Value[int] {
-	if !n.isScalar() {
+	if !n.IsScalar() {
 		return arch.Value[int]{}
 	}
 	for _, u := range memoryUnits {
