@@ -55,31 +55,38 @@ func TestJudge(t *testing.T) {
 		want  []string
 	}{
 		"both write a table": {
-			two, []*arch.Edge{data("orders", "db", "orders", write("orders")), data("inventory", "db", "orders", read("orders"), write("orders"))},
+			two,
+			[]*arch.Edge{data("orders", "db", "orders", write("orders")), data("inventory", "db", "orders", read("orders"), write("orders"))},
 			[]string{"error inventory write.go orders and inventory both write table orders of database orders on db"},
 		},
 		"one reads": {
-			two, []*arch.Edge{data("orders", "db", "orders", write("orders")), data("inventory", "db", "orders", read("orders"))},
+			two,
+			[]*arch.Edge{data("orders", "db", "orders", write("orders")), data("inventory", "db", "orders", read("orders"))},
 			[]string{"warning inventory read.go inventory reaches the database of orders: both use database orders on db"},
 		},
 		"different tables": {
-			two, []*arch.Edge{data("orders", "db", "shop", write("orders")), data("inventory", "db", "shop", write("stock"), write("moves"))},
+			two,
+			[]*arch.Edge{data("orders", "db", "shop", write("orders")), data("inventory", "db", "shop", write("stock"), write("moves"))},
 			[]string{"warning orders write.go orders reaches the database of inventory: both use database shop on db"},
 		},
 		"the only database of the server": {
-			two, []*arch.Edge{data("orders", "only-db", "", write("")), data("inventory", "only-db", "", read(""))},
+			two,
+			[]*arch.Edge{data("orders", "only-db", "", write("")), data("inventory", "only-db", "", read(""))},
 			[]string{"warning inventory read.go inventory reaches the database of orders: both use database shop on only-db"},
 		},
 		"functions of two stacks on one table": {
-			[]*arch.Unit{create, report}, []*arch.Edge{data("create", "table", "", write("")), data("report", "table", "", read(""))},
+			[]*arch.Unit{create, report},
+			[]*arch.Edge{data("create", "table", "", write("")), data("report", "table", "", read(""))},
 			[]string{"warning report read.go report reaches the database of create: both use table table"},
 		},
 		"a function and a service write one table": {
-			[]*arch.Unit{create, orders}, []*arch.Edge{data("create", "table", "", write("")), data("orders", "table", "", write(""))},
+			[]*arch.Unit{create, orders},
+			[]*arch.Edge{data("create", "table", "", write("")), data("orders", "table", "", write(""))},
 			[]string{"error orders write.go create and orders both write table table"},
 		},
 		"an API and its worker": {
-			[]*arch.Unit{orders, worker}, []*arch.Edge{data("orders", "db", "orders", write("orders")), data("orders-worker", "db", "orders", read("orders"))},
+			[]*arch.Unit{orders, worker},
+			[]*arch.Edge{data("orders", "db", "orders", write("orders")), data("orders-worker", "db", "orders", read("orders"))},
 			[]string{"hint orders-worker read.go orders-worker reaches the database of orders: both use database orders on db"},
 		},
 
