@@ -33,6 +33,7 @@ func Link(in Input) *arch.Architecture {
 	l := &linker{
 		in: in, byID: map[string]*node{}, scopes: map[string]*scope{}, names: map[string][]*node{},
 		builds: map[string]*iac.Build{}, edges: map[edgeKey]*arch.Edge{},
+		files: map[string][]*source.File{}, reads: map[[2]string]arch.Range{},
 	}
 	l.sources = newSources(in.Tree)
 	l.declared()
@@ -108,6 +109,8 @@ type linker struct {
 
 	servers            map[string][]*node // units by the gRPC services that they register
 	produced, consumed []message
+	files              map[string][]*source.File // see filesOf
+	reads              map[[2]string]arch.Range  // see envRead
 
 	built    map[string]string // see imageDirs
 	programs []program         // see mainPackages

@@ -25,7 +25,7 @@ func (l *linker) mentions() {
 		if n.entry != nil || n.unit.Kind == arch.Workflow {
 			continue
 		}
-		files := l.sourceFiles(n)
+		files := l.filesOf(n.unit.Code)
 		if len(files) == 0 {
 			continue
 		}
@@ -48,16 +48,19 @@ const (
 // configExtensions are files beside the code that frameworks read.
 var configExtensions = map[string]bool{".yml": true, ".yaml": true, ".properties": true, ".conf": true, ".toml": true, ".sh": true, ".template": true, ".json": true, ".xml": true, ".config": true, ".ini": true}
 
-// sourceFiles are the files that belong to a unit's program.
-func (l *linker) sourceFiles(n *node) []*source.File {
-	dir := n.unit.Code
+// filesOf are the files that belong to the program in a directory.
+func (l *linker) filesOf(dir string) []*source.File {
 	if dir == "" {
 		return nil
 	}
+	if files, ok := l.files[dir]; ok {
+		return files
+	}
+	declaring := l.declaring()
 	var files []*source.File
 	for f := range l.below(dir) {
 		_, isSource := extensions[f.Ext()]
-		if f.Place != 0 && f.Place != source.CI || (!isSource && !configExtensions[f.Ext()] && !isDockerfile(f.Name())) || isLock(f.Name()) || l.declares(f.Path) {
+		if f.Place != 0 && f.Place != source.CI || (!isSource && !configExtensions[f.Ext()] && !isDockerfile(f.Name())) || isLock(f.Name()) || declaring[f.Path] {
 			continue
 		}
 		if len(files) == maxMentionFiles {
@@ -65,6 +68,7 @@ func (l *linker) sourceFiles(n *node) []*source.File {
 		}
 		files = append(files, f)
 	}
+	l.files[dir] = files
 	return files
 }
 
@@ -79,10 +83,16 @@ func isLock(name string) bool {
 	return strings.Contains(name, "lock") || strings.HasPrefix(name, "package") || strings.HasPrefix(name, "tsconfig") || name == "pom.xml"
 }
 
-// declares reports whether a file is one of the declarations themselves.
-func (l *linker) declares(file string) bool {
-	return slices.ContainsFunc(l.decls, func(d *iac.Unit) bool { return d.At.File == file }) ||
-		slices.ContainsFunc(l.stores, func(r *iac.Resource) bool { return r.At.File == file })
+// declaring are the files that hold the declarations themselves.
+func (l *linker) declaring() map[string]bool {
+	files := map[string]bool{}
+	for _, d := range l.decls {
+		files[d.At.File] = true
+	}
+	for _, r := range l.stores {
+		files[r.At.File] = true
+	}
+	return files
 }
 
 func (l *linker) mentionedEnv(n *node, d *iac.Unit, files []*source.File) {
@@ -92,7 +102,7 @@ func (l *linker) mentionedEnv(n *node, d *iac.Unit, files []*source.File) {
 			if to == n || (to.resource != nil && !slices.Contains([]arch.ResourceKind{arch.Datastore, arch.Broker}, to.resource.Kind)) {
 				continue
 			}
-			if at := findEnv(files, e.Name); !at.IsZero() {
+			if at := l.envRead(n.unit.Code, files, e.Name); !at.IsZero() {
 				l.mention(n, to, v.scheme(), arch.Step{At: at, What: "reads " + e.Name}, v.trail[len(v.trail)-1])
 			}
 		}
@@ -111,6 +121,17 @@ func (l *linker) mention(n, to *node, protocol string, evidence ...arch.Step) {
 		protocol = to.resource.Type
 	}
 	l.edge(n, to, style, protocol, evidence...)
+}
+
+// envRead remembers where a variable is read: units often share their source.
+func (l *linker) envRead(dir string, files []*source.File, name string) arch.Range {
+	key := [2]string{dir, name}
+	at, ok := l.reads[key]
+	if !ok {
+		at = findEnv(files, name)
+		l.reads[key] = at
+	}
+	return at
 }
 
 // findEnv returns the first place where a variable is read: its whole name, quoted,
