@@ -76,7 +76,8 @@ func TestThroughAPI(t *testing.T) {
 	} {
 		a := &arch.Architecture{
 			Units: []*arch.Unit{
-				{Name: "checkout", Kind: arch.Function}, {Name: "pricing", Kind: arch.Function, Triggers: route("GET", "/price")},
+				{Name: "checkout", Kind: arch.Function},
+				{Name: "pricing", Kind: arch.Function, Triggers: route("GET", "/price")},
 				{Name: "items", Kind: arch.Function, Triggers: c.items},
 			},
 			Resources: []*arch.Resource{{Name: "shop", Kind: arch.Gateway}},
