@@ -81,6 +81,11 @@ func newArchitecture(r *report.Report) architecture {
 		if u.Platform != "" {
 			out.Platforms = append(out.Platforms, string(u.Platform))
 		}
+		for _, d := range u.Declared { // others than the primary count too
+			if d.Platform != "" {
+				out.Platforms = append(out.Platforms, string(d.Platform))
+			}
+		}
 	}
 	out.Platforms = sorted(out.Platforms)
 	for _, s := range r.Resources() {
