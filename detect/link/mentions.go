@@ -97,7 +97,7 @@ func (l *linker) declaring() map[string]bool {
 
 func (l *linker) mentionedEnv(n *node, d *iac.Unit, files []*source.File) {
 	for _, e := range d.Env {
-		v := l.ofText(n, d.Scope, e, nil)
+		v := l.ofText(d.Scope, e, nil)
 		for _, to := range l.reached(n, v) {
 			if to == n || (to.resource != nil && !slices.Contains([]arch.ResourceKind{arch.Datastore, arch.Broker}, to.resource.Kind)) {
 				continue

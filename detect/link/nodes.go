@@ -68,9 +68,7 @@ func newUnit(n *node) *arch.Unit {
 		u.Declared = append(u.Declared, arch.Declaration{At: d.At, Format: d.Format, Platform: d.Platform, Environment: d.Environment, Settings: d.Settings})
 		u.Aliases = append(u.Aliases, unitAliases(d)...)
 		u.Ports = append(u.Ports, d.Ports...)
-		for _, t := range d.Triggers {
-			u.Triggers = append(u.Triggers, t)
-		}
+		u.Triggers = append(u.Triggers, d.Triggers...)
 	}
 	u.Aliases = slices.DeleteFunc(sorted(u.Aliases), func(s string) bool { return s == u.Name || s == "" })
 	u.Ports = uniquePorts(u.Ports)

@@ -53,14 +53,14 @@ func (l *linker) fromEnv(n *node, o flow.Origin, depth int) []value {
 	for _, d := range n.decls {
 		for _, e := range d.Env {
 			if strings.EqualFold(e.Name, o.Text) {
-				out = append(out, l.ofText(n, d.Scope, e, o.Trail))
+				out = append(out, l.ofText(d.Scope, e, o.Trail))
 			}
 		}
 	}
 	if len(out) == 0 && n.build != nil && len(n.build.Stages) > 0 {
 		for _, e := range n.build.Stages[len(n.build.Stages)-1].Env {
 			if e.Name == o.Text {
-				out = append(out, l.ofText(n, "", e, o.Trail))
+				out = append(out, l.ofText("", e, o.Trail))
 			}
 		}
 	}
@@ -88,7 +88,7 @@ func (l *linker) fallback(n *node, o flow.Origin, depth int, why string) []value
 }
 
 // ofText turns the text of a declared variable into a value.
-func (l *linker) ofText(n *node, scope string, e iac.Env, trail []arch.Step) value {
+func (l *linker) ofText(scope string, e iac.Env, trail []arch.Step) value {
 	at := e.Value.At
 	if at.IsZero() {
 		at = e.At
@@ -185,7 +185,7 @@ func (l *linker) fromConfig(n *node, o flow.Origin, depth int) []value {
 	for _, d := range n.decls {
 		for _, e := range d.Env {
 			if w := strings.ToUpper(strings.Join(words(e.Name), "_")); w == name {
-				return []value{l.ofText(n, d.Scope, e, o.Trail)}
+				return []value{l.ofText(d.Scope, e, o.Trail)}
 			}
 		}
 	}

@@ -24,7 +24,6 @@ func Decide(a *arch.Architecture) {
 type tally struct {
 	services, functions, workflows []*arch.Unit
 	aside                          []*arch.Unit // load generators, migrations, jobs
-	programs                       int          // distinct programs among the services
 }
 
 func count(a *arch.Architecture) tally {
