@@ -9,6 +9,7 @@ import (
 	"github.com/archvet/archvet/detect/code"
 	"github.com/archvet/archvet/detect/code/golang"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/iac/azurefunctions"
 	"github.com/archvet/archvet/detect/iac/cloudformation"
 	"github.com/archvet/archvet/detect/iac/compose"
 	"github.com/archvet/archvet/detect/iac/dockerfile"
@@ -25,6 +26,7 @@ import (
 // loaders are the formats that are read, in the order of their names.
 func loaders() []stage[iac.Declared] {
 	return []stage[iac.Declared]{
+		{"azurefunctions", azurefunctions.Load},
 		{"cloudformation", cloudformation.Load},
 		{"compose", compose.Load},
 		{"dockerfile", dockerfile.Load},

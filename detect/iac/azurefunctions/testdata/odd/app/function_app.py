@@ -1,0 +1,3 @@
+import azure.functions
+@app.route(
+def x(
