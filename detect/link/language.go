@@ -26,12 +26,12 @@ var bases = map[string]string{
 // entry that a front end found, the build manifest beside the code, the images it
 // is built on, and last what most of the source files are.
 func (l *linker) languageOf(n *node) string {
-	if n.unit.Kind == arch.Workflow {
-		return "asl"
-	}
 	lang := ""
 	for _, d := range n.decls {
 		lang = cmp.Or(lang, d.Code.Language, runtimeLanguage(d.Settings.Runtime.V))
+	}
+	if n.unit.Kind == arch.Workflow {
+		return cmp.Or(lang, "asl") // orchestrators of Durable Functions are programs
 	}
 	if n.entry != nil {
 		lang = cmp.Or(lang, n.entry.language)
