@@ -66,8 +66,8 @@ func Judge(pass *analysis.Pass, rule func(a *arch.Architecture, report func(arch
 	}()
 	rule(view.Repo.Arch, func(f arch.Finding) {
 		f.Rule = pass.Analyzer.Name
-		if view.Repo.reportable(f.At.File) {
-			found = append(found, f)
+		if view.Repo.reportable(f.At.File) && !view.Repo.suppressed(f) {
+			found = append(found, masked(f))
 		}
 	})
 	slices.SortStableFunc(found, arch.Finding.Compare)
@@ -75,6 +75,16 @@ func Judge(pass *analysis.Pass, rule func(a *arch.Architecture, report func(arch
 		view.report(pass, f)
 	}
 	return found, nil
+}
+
+// masked returns the finding with no password in its texts.
+func masked(f arch.Finding) arch.Finding {
+	f.Message, f.Effect = arch.Masked(f.Message), arch.Masked(f.Effect)
+	f.Related = slices.Clone(f.Related)
+	for i := range f.Related {
+		f.Related[i].Message = arch.Masked(f.Related[i].Message)
+	}
+	return f
 }
 
 // reportable keeps findings out of code that nobody here maintains or deploys.

@@ -42,13 +42,20 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 	found.Report(report)
 }
 
-// group is the calls of one unit to one callee that lack a deadline for one reason.
+// group is the calls of one unit that lack a deadline for one reason: one fault, with
+// one way out, whatever number of calls and callees it touches.
 type group struct {
-	unit   *arch.Unit
-	callee string // "" for one outside of the repository with no known address
-	style  arch.EdgeStyle
-	why    string
-	calls  []arch.Call
+	unit  *arch.Unit
+	style arch.EdgeStyle
+	why   string
+	calls []reaching
+}
+
+// reaching is a call and whom it reaches: "" for one outside of the repository with no
+// known address.
+type reaching struct {
+	arch.Call
+	callee string
 }
 
 // unbounded groups the calls that are proved to have no deadline.
@@ -59,14 +66,12 @@ func unbounded(a *arch.Architecture) []*group {
 			if !c.Deadline.Known() || c.Deadline.V != 0 {
 				continue
 			}
-			i := slices.IndexFunc(groups, func(g *group) bool {
-				return g.unit == u && g.callee == callee && g.style == style && g.why == c.Deadline.Why
-			})
+			i := slices.IndexFunc(groups, func(g *group) bool { return g.unit == u && g.style == style && g.why == c.Deadline.Why })
 			if i < 0 {
 				i = len(groups)
-				groups = append(groups, &group{unit: u, callee: callee, style: style, why: c.Deadline.Why})
+				groups = append(groups, &group{unit: u, style: style, why: c.Deadline.Why})
 			}
-			groups[i].calls = append(groups[i].calls, c)
+			groups[i].calls = append(groups[i].calls, reaching{c, callee})
 		}
 	}
 	for _, e := range a.Edges {
@@ -89,10 +94,21 @@ func unbounded(a *arch.Architecture) []*group {
 
 // sort orders the calls by place and keeps one for each, whatever ways lead to it.
 func (g *group) sort() {
-	slices.SortStableFunc(g.calls, func(c, d arch.Call) int {
-		return cmp.Or(c.At.Compare(d.At), cmp.Compare(len(c.Path), len(d.Path)))
+	slices.SortStableFunc(g.calls, func(c, d reaching) int {
+		return cmp.Or(c.At.Compare(d.At), cmp.Compare(c.callee, d.callee), cmp.Compare(len(c.Path), len(d.Path)))
 	})
-	g.calls = slices.CompactFunc(g.calls, func(c, d arch.Call) bool { return c.At == d.At })
+	g.calls = slices.CompactFunc(g.calls, func(c, d reaching) bool { return c.At == d.At && c.callee == d.callee })
+}
+
+// callees returns whom the calls reach, each once, in the order of the calls.
+func (g *group) callees() []string {
+	var names []string
+	for _, c := range g.calls {
+		if !slices.Contains(names, c.callee) {
+			names = append(names, c.callee)
+		}
+	}
+	return names
 }
 
 func (g *group) finding() arch.Finding {
@@ -103,7 +119,7 @@ func (g *group) finding() arch.Finding {
 		Effect:  g.effect(),
 		WayOut:  "a timeout on the client, or a context with a deadline around the call",
 		Effort:  1,
-		Key:     g.callee + " " + g.why,
+		Key:     g.why,
 	}
 	if g.style != arch.Sync {
 		f.Severity, f.Confidence = arch.Hint, arch.Medium
@@ -111,7 +127,7 @@ func (g *group) finding() arch.Finding {
 	if cause := first.Deadline.At; !cause.IsZero() && !first.At.Contains(cause) && !cause.Contains(first.At) {
 		f.Related = append(f.Related, arch.Related{Label: "no limit", At: cause, Message: cmp.Or(g.why, "nothing is set here")})
 	}
-	for _, c := range g.calls[1:min(len(g.calls), 1+listed)] {
+	for _, c := range g.further() {
 		f.Related = append(f.Related, arch.Related{Label: "also", At: c.At, Message: c.Title()})
 	}
 	if o, ok := first.Origin(); ok && o.At != first.At {
@@ -121,13 +137,31 @@ func (g *group) finding() arch.Finding {
 }
 
 // listed is how many further calls are shown; the message has their number.
-const listed = 3
+const listed = 6
+
+// further returns the calls to show beside the first: one for each other callee
+// before second ones to the same.
+func (g *group) further() []reaching {
+	seen := map[string]bool{g.calls[0].callee: true}
+	var out, again []reaching
+	for _, c := range g.calls[1:] {
+		if seen[c.callee] {
+			again = append(again, c)
+		} else {
+			out = append(out, c)
+		}
+		seen[c.callee] = true
+	}
+	out = append(out, again...)
+	return out[:min(len(out), listed)]
+}
 
 func (g *group) named() string {
-	if g.callee == "" {
-		return "a service whose address is not known"
+	var names []string
+	for _, c := range g.callees() {
+		names = append(names, cmp.Or(c, "a service whose address is not known"))
 	}
-	return g.callee
+	return wording.Names(names)
 }
 
 // what names the calls, and why nothing bounds them.

@@ -45,7 +45,7 @@ func (v *View) register(f *code.Func, s site) {
 }
 
 // callbacks are the methods by which libraries call an object that they were handed.
-var callbacks = []string{"ServeHTTP", "Invoke", "ConsumeClaim", "HandleMessage", "ProcessTask", "Handle", "Run", "Execute", "RoundTrip"}
+var callbacks = []string{"ServeHTTP", "Invoke", "ConsumeClaim", "HandleMessage", "ProcessTask", "RoundTrip"}
 
 // handOver reaches the methods of an object that a call hands to a library: those
 // of a service that it registers, else those that libraries are known to call.

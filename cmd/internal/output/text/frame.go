@@ -2,9 +2,7 @@ package text
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/archvet/archvet/cmd/internal/report"
 	"github.com/archvet/archvet/cmd/internal/terminal"
@@ -28,7 +26,7 @@ func (p *printer) frame(f arch.Finding) {
 	code := make([]string, 0, frameLines)
 	shift := -1
 	for n := first; n <= last; n++ {
-		text := expand(redact(p.Repo.Tree.Line(at.File, n)))
+		text := expand(arch.Masked(p.Repo.Tree.Line(at.File, n)))
 		code = append(code, text)
 		if trimmed := strings.TrimLeft(text, " "); trimmed != "" {
 			if indent := len(text) - len(trimmed); shift < 0 || indent < shift {
@@ -107,17 +105,6 @@ func expand(s string) string {
 		col += terminal.Width(c)
 	}
 	return b.String()
-}
-
-// credentials matches the secret in an address with user and password. Code is shown
-// to people and kept in logs; the password in it should not be.
-var credentials = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(://[^/\s:@"']*:)([^@\s"']+)(@)`) })
-
-func redact(s string) string {
-	return credentials().ReplaceAllStringFunc(s, func(m string) string {
-		parts := credentials().FindStringSubmatch(m)
-		return parts[1] + strings.Repeat("*", len(parts[2])) + parts[3]
-	})
 }
 
 func dropColumns(s string, n int) string { return s[min(n, len(s)-len(strings.TrimLeft(s, " "))):] }
