@@ -21,12 +21,20 @@ func main() {
 	mux.HandleFunc("GET /context", withContext)
 	mux.HandleFunc("GET /frame", frame)
 	mux.HandleFunc("GET /unknown", unknown)
+	mux.HandleFunc("GET /accepted", accepted)
 	server := &http.Server{Addr: ":8080", Handler: mux, ReadHeaderTimeout: time.Second}
 	log.Fatal(server.ListenAndServe())
 }
 
 func client(w http.ResponseWriter, _ *http.Request) {
 	resp, err := limited.Get(os.Getenv("PRICES_URL") + "/prices/tea")
+	answer(w, resp, err)
+}
+
+// accepted is a fault that somebody knows of and lives with.
+func accepted(w http.ResponseWriter, _ *http.Request) {
+	// archvet:ignore calltimeout the sidecar's route has a limit of a second
+	resp, err := http.Get(os.Getenv("PRICES_URL") + "/prices/tea")
 	answer(w, resp, err)
 }
 
