@@ -68,26 +68,48 @@ func (l *linker) sourceDir(u *iac.Unit) string {
 
 // builtFrom is the directory whose program a Dockerfile makes into an image.
 func (l *linker) builtFrom(b *iac.Build, context string, u *iac.Unit) string {
+	here := path.Dir(b.Dockerfile)
 	if places, lang := l.compiled(u); len(places) == 1 {
 		if lang == "go" {
 			if l.in.Tree.IsDir(places[0]) {
 				return places[0]
 			}
-		} else if dir := l.root(places[0], context, lang); dir != "" {
+		} else if dir := l.root(places[0], context, lang); dir != "" && (dir == here || !within(here, dir) || !takesFrom(b, context, here)) {
 			return dir
 		}
 	}
-	here := path.Dir(b.Dockerfile)
 	if here != context && within(here, context) && l.sources.holds(here) && l.sources.dirs[here].rooted() {
 		return here
 	}
 	if dir := l.copiedFrom(b, context); dir != "" {
 		return dir
 	}
+	if here != context && within(here, context) && takesFrom(b, context, here) {
+		return here
+	}
 	if l.sources.holds(context) {
 		return context
 	}
 	return ""
+}
+
+// takesFrom reports whether an image takes files of its Dockerfile's own directory,
+// and not all of its build context: the directory is the program's then, whatever
+// language it is in.
+func takesFrom(b *iac.Build, context, here string) bool {
+	some := false
+	for _, s := range b.Stages {
+		for _, c := range s.Copies {
+			for _, src := range c.Sources {
+				dir := path.Join(context, strings.TrimSuffix(src, "/"))
+				if c.From == "" && dir == context {
+					return false
+				}
+				some = some || c.From == "" && within(dir, here)
+			}
+		}
+	}
+	return some
 }
 
 // rooted reports whether a directory is the root of a program.
@@ -149,12 +171,42 @@ func (l *linker) dirByName(u *iac.Unit) string {
 			}
 		}
 	}
+	if dir := l.programByWords(u.Name); dir != "" {
+		return dir
+	}
 	if b := l.onlyBuild(u); b != nil && u.Code.Image.Known() {
 		alone := *u // as if the declaration had said so
 		alone.Code.Dockerfile = arch.ByDefault(b.Dockerfile, u.At, "the repository's only image")
 		return l.builtFrom(b, path.Dir(b.Dockerfile), &alone)
 	}
 	return ""
+}
+
+// structural are the words in paths that say where programs are kept, and nothing
+// about which one it is.
+var structural = map[string]bool{
+	"cmd": true, "app": true, "apps": true, "api": true, "server": true, "service": true, "services": true, "svc": true,
+	"src": true, "pkg": true, "internal": true, "main": true, "go": true, "bin": true, "backend": true,
+}
+
+// programByWords finds the one program whose path, but for structural words, is made
+// of the words of a name: app/cart/service/cmd/server is cart-service.
+func (l *linker) programByWords(name string) string {
+	want := telling(words(name))
+	if len(want) == 0 {
+		return ""
+	}
+	found := l.programsIn(func(p program) bool { return slices.Equal(telling(words(p.dir)), want) })
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0].dir
+}
+
+func telling(w []string) []string {
+	w = slices.DeleteFunc(w, func(s string) bool { return structural[s] })
+	slices.Sort(w)
+	return slices.Compact(w)
 }
 
 // endsAlike reports whether one name is the other with a prefix, that of the

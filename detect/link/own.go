@@ -60,6 +60,9 @@ func (l *linker) foreign(n *node) (iac.KnownImage, bool) {
 // wrapped reports whether an image is a public one with something added. Web
 // servers also carry own front ends: those copy more than configuration.
 func wrapped(b *iac.Build, m iac.Built) (iac.KnownImage, bool) {
+	if takesNothing(b) {
+		return iac.KnownImage{Kind: arch.OtherResource}, true
+	}
 	known, ok := iac.Image(m.Base.V)
 	if !ok || !m.Base.Known() || known.Type == "shell" || len(b.Stages) == 0 {
 		return known, false
@@ -78,6 +81,27 @@ func wrapped(b *iac.Build, m iac.Built) (iac.KnownImage, bool) {
 		}
 	}
 	return known, true
+}
+
+// takesNothing reports whether an image holds nothing of the repository: what it runs
+// comes from elsewhere. A base may still take files by itself when it is built on.
+func takesNothing(b *iac.Build) bool {
+	for _, s := range b.Stages {
+		if strings.Contains(s.Base.V, "onbuild") || !s.Base.Known() {
+			return false
+		}
+		for _, c := range s.Copies {
+			if c.From == "" {
+				return false
+			}
+		}
+		for _, r := range s.Runs {
+			if len(r.Mounts) > 0 {
+				return false
+			}
+		}
+	}
+	return len(b.Stages) > 0
 }
 
 func isPublic(b *iac.Build, m iac.Built) bool {
