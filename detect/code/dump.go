@@ -126,7 +126,7 @@ func (d *dumper) op(i int, op Op) {
 	if op.Recv != nil {
 		s.WriteString(" on " + op.Recv.String())
 	}
-	s.WriteString(" (" + list(op.Args) + ")")
+	s.WriteString(" (" + Expr{Args: op.Args, Names: op.Names}.showArgs(-1) + ")")
 	if op.Loop >= 0 {
 		s.WriteString(" loop=" + strconv.Itoa(op.Loop))
 	}

@@ -91,9 +91,10 @@ type Op struct {
 	Kind     OpKind
 	At       arch.Range // the whole expression
 	Callee   Callee
-	Recv     *Expr  // receiver of a method call; channel of a send or receive
-	Args     []Expr // without the receiver
-	Loop     int    // index into Func.Loops of the innermost loop around it, or -1
+	Recv     *Expr    // receiver of a method call; channel of a send or receive
+	Args     []Expr   // without the receiver
+	Names    []string // of arguments that are passed by name, beside Args: "" for the others; nil when none is
+	Loop     int      // index into Func.Loops of the innermost loop around it, or -1
 	Guards   []Guard
 	Spawned  bool // runs beside what follows: go statement, task
 	Deferred bool // runs when the function returns

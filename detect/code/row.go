@@ -1,5 +1,7 @@
 package code
 
+import "time"
+
 // Action says what a library function does, to a system.
 type Action uint8
 
@@ -51,7 +53,8 @@ const (
 const Receiver Slot = "r"
 
 // Slot names a value of a call: "0", "1" for arguments, "r" for the receiver, "*"
-// for all arguments, "res" for the result, with fields after dots ("0.QueueUrl"),
+// for all arguments, "res" for the result, "kw:timeout" for an argument passed by
+// name, with fields after dots ("0.QueueUrl"),
 // and "name" for what the pattern of Row.Name matched. Alternatives are separated by
 // "|"; the first that is there counts. "'text'" is a constant.
 type Slot string
@@ -60,7 +63,7 @@ type Slot string
 type Row struct {
 	Lang    string // "" for any
 	Package string // import path; "/..." at its end matches what is below, "/v*" a major version
-	Type    string // receiver's type or "New()" for what that constructor returns; "" for functions, "*" for anything
+	Type    string // receiver's type, "New()" for what that constructor returns, "client(sqs)" when it got that constant first; "" for functions, "*" for anything
 	Name    string // "*" at either end matches the rest
 	Action  Action
 
@@ -71,6 +74,7 @@ type Row struct {
 	Context  Slot   // the context or options that bound it in time
 	Client   Slot   // the client whose settings bound it
 	Duration Slot
+	Timeout  Slot // the deadline that a call, or the client it makes, is given
 	Handler  Slot
 	From     Slot
 	Into     Slot
@@ -81,6 +85,9 @@ type Row struct {
 	// Limit is the library's own deadline in seconds where nobody sets one; -1 for
 	// none at all, 0 for not known.
 	Limit int
+	// Unit is what plain numbers in Duration and Timeout count, for languages without a
+	// type for lengths of time.
+	Unit time.Duration
 	// Async is set where the caller does not wait for an answer; AsyncWhen is the end
 	// of the Method with which it does not, where that decides: "Event".
 	Async     bool

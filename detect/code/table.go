@@ -40,6 +40,7 @@ type Call struct {
 	Lang    string
 	Package string
 	Type    string // receiver's type, or "New()" when it is what that constructor returned; "" for functions
+	Arg     string // the constant that the constructor got first
 	Name    string
 }
 
@@ -73,7 +74,19 @@ func (t *Table) Knows(lang, pkg string) bool {
 }
 
 func (r *Row) matches(c Call) bool {
-	return (r.Lang == "" || c.Lang == "" || r.Lang == c.Lang) && pathPattern(r.Package, c.Package) && (r.Type == c.Type || r.Type == "*" && c.Type != "" || strings.Contains(r.Type, "*") && r.Type != "*" && pattern(r.Type, c.Type))
+	return (r.Lang == "" || c.Lang == "" || r.Lang == c.Lang) && pathPattern(r.Package, c.Package) && r.matchesType(c)
+}
+
+func (r *Row) matchesType(c Call) bool {
+	switch {
+	case r.Type == c.Type:
+		return true
+	case r.Type == "*":
+		return c.Type != ""
+	case strings.HasSuffix(r.Type, ")") && !strings.HasSuffix(r.Type, "()"):
+		return c.Arg != "" && r.Type == strings.TrimSuffix(c.Type, ")")+c.Arg+")"
+	}
+	return strings.Contains(r.Type, "*") && pattern(r.Type, c.Type)
 }
 
 var version = regexp.MustCompile(`/v[0-9]+($|/)|\.v[0-9]+$`)

@@ -28,7 +28,7 @@ build() {
 	cc -I"$core/include" -DLANGUAGE="tree_sitter_$1" -c "$here/bridge.c" -o "$1-bridge.o"
 	cc -I"$2" -c "$2/parser.c" -o "$1-parser.o"
 	cc -I"$2" -c "$2/scanner.c" -o "$1-scanner.o"
-	cc -mexec-model=reactor -Wl,--strip-all -Wl,--gc-sections -Wl,-z,stack-size=1048576 \
+	cc -mexec-model=reactor -Wl,--strip-all -Wl,--gc-sections -Wl,-z,stack-size=1048576 -Wl,--initial-memory=33554432 \
 		core.o "$1-bridge.o" "$1-parser.o" "$1-scanner.o" -o "$1.wasm"
 	gzip -n -9 -c "$1.wasm" > "$out/$1.wasm.gz"
 }
