@@ -100,7 +100,7 @@ func (c *collector) bind(o *Operation, s site, p place, op *code.Op, row *code.R
 		o.Deadline = v.deadline(p, op, row)
 		o.Client = v.clientType(p, op)
 	case code.Sleep, code.Poll:
-		o.Duration = v.duration(p, op, row.Duration)
+		o.Duration = v.duration(p, op, row)
 		o.OnDone = s.fn.Loops != nil && op.Loop >= 0 && s.fn.Loops[op.Loop].OnDone
 	case code.Spawn:
 		o.Joined = v.joined(s)

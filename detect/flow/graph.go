@@ -12,6 +12,7 @@ import (
 type Graph struct {
 	table  *code.Table
 	funcs  map[string]*code.Func
+	langs  map[*code.Func]string
 	types  map[string]*code.Type
 	impls  map[string][]string
 	pkgs   map[string]*code.Package
@@ -43,13 +44,14 @@ func (s site) call() *code.Op { return &s.fn.Ops[s.op] }
 // New indexes the programs of a repository.
 func New(table *code.Table, programs ...*code.Program) *Graph {
 	g := &Graph{
-		table: table, funcs: map[string]*code.Func{}, types: map[string]*code.Type{}, impls: map[string][]string{},
+		table: table, funcs: map[string]*code.Func{}, langs: map[*code.Func]string{}, types: map[string]*code.Type{}, impls: map[string][]string{},
 		pkgs: map[string]*code.Package{}, stores: map[string][]store{}, taken: map[string][]site{},
 	}
 	var ids []string
 	for _, p := range programs {
 		for id, f := range p.Funcs {
 			g.funcs[id] = f
+			g.langs[f] = p.Language
 			ids = append(ids, id)
 		}
 		for id, t := range p.Types {

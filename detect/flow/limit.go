@@ -47,7 +47,12 @@ func loosest(a, b arch.Value[time.Duration]) arch.Value[time.Duration] {
 // the library's own default.
 func (v *View) deadline(p place, op *code.Op, row *code.Row) arch.Value[time.Duration] {
 	bound := none(op.At, calleeName(op)+" sets no deadline")
+	own, given := v.timeout(p, op, row)
 	switch {
+	case given:
+		return own
+	case row.Client != "" && row.Timeout != "":
+		return v.bounds(v.slotPlaces(p, op, row.Client), op.At)
 	case row.Limit > 0:
 		return arch.ByDefault(time.Duration(row.Limit)*time.Second, op.At, "the library's own default")
 	case row.Limit == 0 && row.Context == "" && row.Client == "":
@@ -60,6 +65,32 @@ func (v *View) deadline(p place, op *code.Op, row *code.Row) arch.Value[time.Dur
 		bound = tightest(bound, v.bounds(v.slotPlaces(p, op, row.Client), op.At))
 	}
 	return bound
+}
+
+// timeout is the deadline that a call is given as an argument, where it has one.
+func (v *View) timeout(p place, op *code.Op, row *code.Row) (d arch.Value[time.Duration], given bool) {
+	for alt := range strings.SplitSeq(string(row.Timeout), "|") {
+		e, ok := slotExpr(op, alt)
+		if !ok {
+			continue
+		}
+		ends := v.trace(p.at(e))
+		if len(ends) == 1 && isNil(ends[0].expr) {
+			return none(op.At, calleeName(op)+" is told to wait for ever"), true
+		}
+		if len(ends) == 1 && ends[0].expr.Kind == code.Result { // an object that holds it
+			return v.bound(ends[0], 0), true
+		}
+		if len(ends) == 1 && ends[0].expr.Kind == code.Make && len(ends[0].expr.Args) > 0 { // to connect, to read
+			e = ends[0].expr.Args[len(ends[0].expr.Args)-1]
+		}
+		d := v.durationIn(p.at(e), row.Unit)
+		if d.Known() && d.V <= 0 {
+			return arch.Hide[time.Duration](op.At, "a timeout of unknown length"), true
+		}
+		return d, true
+	}
+	return d, false
 }
 
 func (v *View) bounds(ends []place, at arch.Range) arch.Value[time.Duration] {
@@ -104,13 +135,16 @@ func (v *View) bound(end place, depth int) arch.Value[time.Duration] {
 }
 
 func (v *View) rowBound(p place, op *code.Op, row *code.Row, depth int) arch.Value[time.Duration] {
+	if own, given := v.timeout(p, op, row); given {
+		return own
+	}
 	switch row.Action {
 	case code.Background:
 		return none(op.At, calleeName(op)+"() has no deadline")
 	case code.RequestCtx:
 		return v.requestBound(p, op)
 	case code.WithLimit:
-		d := v.duration(p, op, row.Duration)
+		d := v.duration(p, op, row)
 		if !d.Known() || d.V <= 0 {
 			return arch.Hide[time.Duration](op.At, "a deadline of unknown length")
 		}
@@ -129,8 +163,11 @@ func (v *View) rowBound(p place, op *code.Op, row *code.Row, depth int) arch.Val
 		}
 		return got
 	}
-	if row.Limit == -1 {
+	switch {
+	case row.Limit == -1:
 		return none(op.At, calleeName(op)+" sets no deadline")
+	case row.Limit > 0 && row.Action == code.Build:
+		return arch.ByDefault(time.Duration(row.Limit)*time.Second, op.At, "the library's own default")
 	}
 	return arch.Hide[time.Duration](op.At, "result of "+calleeName(op))
 }
@@ -238,23 +275,27 @@ func (v *View) hasStart() bool {
 }
 
 // duration returns the length of time that a slot of a call holds.
-func (v *View) duration(p place, op *code.Op, s code.Slot) arch.Value[time.Duration] {
-	for alt := range strings.SplitSeq(string(s), "|") {
+func (v *View) duration(p place, op *code.Op, row *code.Row) arch.Value[time.Duration] {
+	for alt := range strings.SplitSeq(string(row.Duration), "|") {
 		if e, ok := slotExpr(op, alt); ok {
-			return v.durationOf(p.at(e))
+			return v.durationIn(p.at(e), row.Unit)
 		}
 	}
 	return arch.Hide[time.Duration](op.At, "duration not given")
 }
 
-func (v *View) durationOf(p place) arch.Value[time.Duration] {
+func (v *View) durationOf(p place) arch.Value[time.Duration] { return v.durationIn(p, 1) }
+
+// durationIn reads a length of time of which plain numbers count units.
+func (v *View) durationIn(p place, unit time.Duration) arch.Value[time.Duration] {
+	const longest = 1e18 // nanoseconds; whatever is longer is no deadline
 	var least *arch.Value[time.Duration]
 	for _, end := range v.trace(p) {
-		d, ok := v.nanoseconds(end)
+		n, ok := v.amount(end)
 		if !ok {
 			return arch.Hide[time.Duration](p.expr.At, "depends on what is not known here")
 		}
-		got := arch.Given(d, end.expr.At)
+		got := arch.Given(time.Duration(max(-longest, min(n*float64(max(unit, 1)), longest))), end.expr.At)
 		if least == nil || cmp.Less(got.V, least.V) {
 			least = &got
 		}
@@ -265,12 +306,12 @@ func (v *View) durationOf(p place) arch.Value[time.Duration] {
 	return *least
 }
 
-func (v *View) nanoseconds(end place) (time.Duration, bool) {
+func (v *View) amount(end place) (float64, bool) {
 	e := end.expr
 	switch e.Kind {
 	case code.Const:
 		f, err := strconv.ParseFloat(e.Text, 64)
-		return time.Duration(f), err == nil
+		return f, err == nil
 	case code.Arith:
 		if len(e.Args) != 2 {
 			return 0, false
@@ -282,15 +323,15 @@ func (v *View) nanoseconds(end place) (time.Duration, bool) {
 	return 0, false
 }
 
-func (v *View) single(p place) (time.Duration, bool) {
+func (v *View) single(p place) (float64, bool) {
 	ends := v.trace(p)
 	if len(ends) != 1 {
 		return 0, false
 	}
-	return v.nanoseconds(ends[0])
+	return v.amount(ends[0])
 }
 
-func arith(op string, a, b time.Duration) time.Duration {
+func arith(op string, a, b float64) float64 {
 	switch op {
 	case "*":
 		return a * b

@@ -44,6 +44,7 @@ func (v *View) match(p place, op *code.Op) *code.Row {
 
 // lookup asks the table, and holds a row that needs a protocol against the address.
 func (v *View) lookup(p place, op *code.Op, c code.Call) *code.Row {
+	c.Lang = v.graph.langs[p.fn]
 	row := v.graph.table.Lookup(c)
 	if row == nil || row.Needs == "" {
 		return row
@@ -69,17 +70,26 @@ func (v *View) madeBy(end place, depth int) (code.Call, bool) {
 		return code.Call{}, false
 	}
 	if op.Callee.Package != "" {
-		return code.Call{Package: op.Callee.Package, Type: op.Callee.Name + "()"}, true
+		return code.Call{Package: op.Callee.Package, Type: op.Callee.Name + "()", Arg: firstText(op)}, true
 	}
 	if op.Recv == nil || op.Callee.Func != "" || op.Callee.Iface != "" {
 		return code.Call{}, false
 	}
 	for _, inner := range v.trace(end.at(*op.Recv)) {
 		if c, ok := v.madeBy(inner, depth+1); ok {
-			return code.Call{Package: c.Package, Type: op.Callee.Name + "()"}, true
+			return code.Call{Package: c.Package, Type: op.Callee.Name + "()", Arg: firstText(op)}, true
 		}
 	}
 	return code.Call{}, false
+}
+
+// firstText is the constant text that a constructor gets first, by which some tell
+// what they make.
+func firstText(op *code.Op) string {
+	if len(op.Args) > 0 && op.Args[0].Kind == code.Const && op.Args[0].Type == "string" {
+		return op.Args[0].Text
+	}
+	return ""
 }
 
 func (v *View) opOf(e code.Expr) *code.Op {

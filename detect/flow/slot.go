@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,14 @@ import (
 func slotExpr(op *code.Op, alt string) (code.Expr, bool) {
 	base, fields, _ := strings.Cut(alt, ".")
 	var e code.Expr
+	name, named := strings.CutPrefix(base, "kw:")
 	switch {
+	case named:
+		i := slices.Index(op.Names, name)
+		if i < 0 || i >= len(op.Args) {
+			return code.Expr{}, false
+		}
+		e = op.Args[i]
 	case base == "r":
 		if op.Recv == nil {
 			return code.Expr{}, false
@@ -25,7 +33,7 @@ func slotExpr(op *code.Op, alt string) (code.Expr, bool) {
 		e = op.Args[len(op.Args)-1]
 	default:
 		i, err := strconv.Atoi(base)
-		if err != nil || i >= len(op.Args) {
+		if err != nil || i >= len(op.Args) || i < len(op.Names) && op.Names[i] != "" {
 			return code.Expr{}, false
 		}
 		e = op.Args[i]
