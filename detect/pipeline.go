@@ -14,6 +14,7 @@ import (
 	"github.com/archvet/archvet/detect/iac/compose"
 	"github.com/archvet/archvet/detect/iac/dockerfile"
 	"github.com/archvet/archvet/detect/iac/funcyaml"
+	"github.com/archvet/archvet/detect/iac/helm"
 	"github.com/archvet/archvet/detect/iac/kubernetes"
 	"github.com/archvet/archvet/detect/iac/openfaas"
 	"github.com/archvet/archvet/detect/iac/serverless"
@@ -31,6 +32,7 @@ func loaders() []stage[iac.Declared] {
 		{"compose", compose.Load},
 		{"dockerfile", dockerfile.Load},
 		{"funcyaml", funcyaml.Load},
+		{"helm", helm.Load},
 		{"kubernetes", kubernetes.Load},
 		{"openfaas", openfaas.Load},
 		{"serverless", serverless.Load},

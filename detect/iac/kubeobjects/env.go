@@ -128,6 +128,9 @@ func (v *variables) configValue(ref *Node) iac.Text {
 // expand replaces $(NAME) by what an earlier variable holds; "$$" escapes, and what
 // is not known stays as it is written.
 func (v *variables) expand(n *Node) iac.Text {
+	if n.why != "" {
+		return hidden(n.At(), n.why)
+	}
 	text, parts, size := n.Text(), []iac.Part(nil), 0
 	lit := func(s string) {
 		size += len(s)
@@ -185,6 +188,9 @@ func (v *variables) strings(list *Node) []arch.Value[string] {
 func plain(n *Node) iac.Text {
 	if !n.IsScalar() {
 		return hidden(n.At(), "not a plain string")
+	}
+	if n.why != "" {
+		return hidden(n.At(), n.why)
 	}
 	return iac.Literal(n.Text(), n.At())
 }

@@ -23,36 +23,53 @@ type Node struct {
 	null    bool
 	src     yamldoc.Node // gives the range, worked out only when asked for
 	at      *arch.Range  // overrides src
+	places  Places       // of the text that src is in, when that is no file
+	why     string       // the text is not whole, for this reason
 	entries []entry
 	items   []*Node
 }
 
 type entry struct{ key, val *Node }
 
+// Places says of text that something has rendered where it is written.
+type Places interface {
+	// At finds the place of a stretch of the text.
+	At(arch.Range) arch.Range
+	// Unmark gives a scalar without its marks for what is unknown, and the reason for
+	// which it then is not whole.
+	Unmark(string) (text, why string)
+}
+
 // FromYAML takes over a document.
-func FromYAML(n yamldoc.Node) (*Node, error) {
+func FromYAML(n yamldoc.Node) (*Node, error) { return FromRendered(n, nil) }
+
+// FromRendered takes over a document of a rendered text.
+func FromRendered(n yamldoc.Node, places Places) (*Node, error) {
 	budget := maxNodes
-	node := convert(n, &budget)
+	node := convert(n, places, &budget)
 	if budget < 0 {
 		return nil, errTooManyNodes
 	}
 	return node, nil
 }
 
-func convert(n yamldoc.Node, budget *int) *Node {
+func convert(n yamldoc.Node, places Places, budget *int) *Node {
 	*budget--
 	if *budget < 0 || !n.Exists() {
 		return nil
 	}
-	out := &Node{kind: n.Kind(), text: n.Text(), null: n.IsNull(), src: n}
+	out := &Node{kind: n.Kind(), text: n.Text(), null: n.IsNull(), src: n, places: places}
+	if places != nil && out.kind == yamldoc.Scalar {
+		out.text, out.why = places.Unmark(out.text)
+	}
 	for k, v := range n.Pairs() {
-		out.entries = append(out.entries, entry{convert(k, budget), convert(v, budget)})
+		out.entries = append(out.entries, entry{convert(k, places, budget), convert(v, places, budget)})
 		if *budget < 0 {
 			return nil
 		}
 	}
 	for i := range n.Items() {
-		out.items = append(out.items, convert(i, budget))
+		out.items = append(out.items, convert(i, places, budget))
 		if *budget < 0 {
 			return nil
 		}
@@ -130,9 +147,15 @@ func (n *Node) At() arch.Range {
 		return arch.Range{}
 	case n.at != nil:
 		return *n.at
+	case n.places != nil:
+		return n.places.At(n.src.At())
 	}
 	return n.src.At()
 }
+
+// Written returns where the node stands in the text that it was read from, which is
+// not a file's for what is rendered.
+func (n *Node) Written() arch.Range { return n.src.At() }
 
 // Get follows keys down nested mappings.
 func (n *Node) Get(keys ...string) *Node {
@@ -179,6 +202,8 @@ func (n *Node) Str() arch.Value[string] {
 		return arch.Value[string]{}
 	case n.kind != yamldoc.Scalar:
 		return arch.Hide[string](n.At(), "not a plain string")
+	case n.why != "":
+		return arch.Hide[string](n.At(), n.why)
 	}
 	return arch.Given(n.text, n.At())
 }
@@ -187,6 +212,9 @@ func (n *Node) Str() arch.Value[string] {
 func (n *Node) Int() arch.Value[int] {
 	if n == nil || n.null {
 		return arch.Value[int]{}
+	}
+	if n.why != "" {
+		return arch.Hide[int](n.At(), n.why)
 	}
 	i, err := strconv.Atoi(strings.TrimSpace(n.text))
 	if err != nil {

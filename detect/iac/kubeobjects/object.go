@@ -1,6 +1,7 @@
 package kubeobjects
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -16,6 +17,25 @@ type Object struct {
 	Open string
 	// Prefix and Suffix are put around the name in the cluster.
 	Prefix, Suffix string
+	// Short is the name without what the user of a chart puts around it; "" when the
+	// name does not depend on that.
+	Short string
+	// Aliases are further names.
+	Aliases []string
+}
+
+// names are what the object is called: its own name, and others.
+func (o Object) names() (name string, aliases []string) {
+	name = o.deployedName()
+	if o.Short != "" {
+		name = o.Short
+	}
+	for _, a := range append([]string{o.deployedName(), o.Name()}, o.Aliases...) {
+		if a != name && !slices.Contains(aliases, a) {
+			aliases = append(aliases, a)
+		}
+	}
+	return name, aliases
 }
 
 // Set is what goes to one cluster together.

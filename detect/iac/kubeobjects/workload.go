@@ -59,10 +59,10 @@ func (s *scope) addWorkload(o Object, kind workloadKind) {
 	w.labels = w.pod.Get("metadata", "labels").labels()
 	var own, known, others []*Node
 	for _, c := range w.pod.Get("spec", "containers").Items() {
-		image := c.Get("image").Text()
+		image := imageOf(c)
 		_, public := iac.Image(image)
 		switch {
-		case image == "":
+		case image == "" && c.Get("image").Str().Why == "":
 		case companions[iac.ImageName(image)], companions[c.Get("name").Text()]:
 			others = append(others, c)
 		case public:
@@ -115,19 +115,17 @@ func (s *scope) addUnits(w *workload, own []*Node) {
 func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 	o := w.object
 	vars := s.variables(c)
+	name, aliases := o.names()
 	u := &iac.Unit{
-		ID: o.Where + "#" + o.Kind() + "/" + o.Name(), Scope: s.set.Scope, Name: o.deployedName(), Kind: w.kind.kind,
+		ID: o.Where + "#" + o.Kind() + "/" + o.Name(), Scope: s.set.Scope, Name: name, Aliases: aliases, Kind: w.kind.kind,
 		Platform: w.kind.platform, Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
-		Code: iac.Code{Image: c.Get("image").Str(), Command: vars.strings(c.Get("command")), Args: vars.strings(c.Get("args"))},
+		Code: iac.Code{Image: imageValue(c), Command: vars.strings(c.Get("command")), Args: vars.strings(c.Get("args"))},
 		Env:  vars.list, EnvOpen: vars.why(), Labels: o.Root.Get("metadata", "labels").labels(),
 	}
 	if u.Labels == nil {
 		u.Labels = map[string]string{}
 	}
 	maps.Copy(u.Labels, w.labels)
-	if u.Name != o.Name() {
-		u.Aliases = append(u.Aliases, o.Name())
-	}
 	if restart := o.Root.Get("spec", "restartPolicy").Text(); o.Kind() == "Pod" && (restart == "Never" || restart == "OnFailure") {
 		u.Kind = arch.Job
 	}
@@ -139,11 +137,22 @@ func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 		u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnSchedule, At: schedule.At(), Schedule: schedule.Str(), Async: arch.Given(true, schedule.At())})
 	}
 	if w.kind.platform == arch.Knative {
-		u.Hosts = append(u.Hosts, iac.Host{Name: u.Name, At: u.At, Ports: []int{80}})
+		u.Hosts = append(u.Hosts, iac.Host{Name: o.deployedName(), At: u.At, Ports: []int{80}})
 		u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnHTTP, At: u.At, Front: "Knative Service", Waits: u.Settings.Timeout})
 	}
 	daprApp(u, w)
 	return u
+}
+
+// imageOf is a container's image, also when only its tag is unknown.
+func imageOf(c *Node) string { return strings.TrimSuffix(c.Get("image").Text(), ":") }
+
+func imageValue(c *Node) arch.Value[string] {
+	v, image := c.Get("image").Str(), c.Get("image").Text()
+	if v.Why != "" && strings.HasSuffix(image, ":") {
+		return arch.Given(imageOf(c), v.At)
+	}
+	return v
 }
 
 // daprApp adds the name under which Dapr sidecars call one another.
@@ -159,7 +168,7 @@ func daprApp(u *iac.Unit, w *workload) {
 
 func (s *scope) addResource(w *workload, c *Node) {
 	o := w.object
-	image := c.Get("image").Text()
+	image := imageOf(c)
 	known, ok := iac.Image(image)
 	if !ok {
 		known = iac.KnownImage{Kind: arch.OtherResource, Type: iac.ImageName(image)}
@@ -167,12 +176,10 @@ func (s *scope) addResource(w *workload, c *Node) {
 	if w.kind.kind == arch.Job {
 		known.Kind = arch.OtherResource // it uses a client of the software, to load or to dump
 	}
+	name, aliases := o.names()
 	r := &iac.Resource{
-		ID: s.unique(o.Where + "#" + o.Kind() + "/" + o.Name()), Scope: s.set.Scope, Name: o.deployedName(), Kind: known.Kind, Type: known.Type,
+		ID: s.unique(o.Where + "#" + o.Kind() + "/" + o.Name()), Scope: s.set.Scope, Name: name, Aliases: aliases, Kind: known.Kind, Type: known.Type,
 		Platform: "kubernetes", Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
-	}
-	if r.Name != o.Name() {
-		r.Aliases = append(r.Aliases, o.Name())
 	}
 	for _, e := range s.variables(c).list {
 		switch e.Name {
