@@ -20,7 +20,11 @@ type resolver struct {
 	view    *View
 	busy    []*code.Op
 	joining []arch.Range
+	asked   int
 }
+
+// maxAsked bounds the values that one answer may be made of.
+const maxAsked = 500
 
 // maxJoins bounds how many texts may be joined out of one another.
 const maxJoins = 8
@@ -29,9 +33,15 @@ func (v *View) resolver() *resolver { return &resolver{view: v} }
 
 func (r *resolver) origins(p place) []Origin {
 	var out []Origin
+	if r.asked++; r.asked > maxAsked {
+		return []Origin{{Why: "too many ways to it", At: p.expr.At}}
+	}
 	for _, end := range r.view.trace(p) {
 		if isNil(end.expr) {
 			continue // what is returned beside an error is not used
+		}
+		if len(out) == maxOrigins {
+			break
 		}
 		for _, o := range r.origin(end) {
 			if len(out) < maxOrigins && !slices.ContainsFunc(out, o.same) {

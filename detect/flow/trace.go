@@ -12,12 +12,17 @@ const maxSteps = 4000
 // maxCallers bounds how many callers a parameter without context is followed to.
 const maxCallers = 40
 
+// maxEnds bounds the places where one value can begin.
+const maxEnds = 48
+
 // tracer follows a value backwards to where it begins.
 type tracer struct {
 	view  *View
 	seen  map[key]bool
+	outer *tracer // that this one answers a part of: what it has seen is not asked again
 	out   []place
 	steps int
+	cut   bool // the answer lacks what another question, still open, will find
 }
 
 type key struct {
@@ -40,18 +45,73 @@ func (v *View) trace(p place) []place {
 	return t.out
 }
 
-func (t *tracer) stop(p place) { t.out = append(t.out, p) }
+func (t *tracer) stop(p place) {
+	if len(t.out) < maxEnds {
+		t.out = append(t.out, p)
+	}
+}
 
-func (t *tracer) follow(p place) {
+func keyOf(p place) key {
 	e := p.expr
-	k := key{e.Kind, e.Text, e.Index, e.Op, e.At.Start, e.At.File, p.fn, p.ctx}
-	if t.seen[k] {
-		return
+	return key{e.Kind, e.Text, e.Index, e.Op, e.At.Start, e.At.File, p.fn, p.ctx}
+}
+
+// visit reports whether k is asked for the first time.
+func (t *tracer) visit(k key) bool {
+	for o := t; o != nil; o = o.outer {
+		if o.seen[k] {
+			return false
+		}
 	}
 	t.seen[k] = true
+	return true
+}
+
+func (t *tracer) follow(p place) {
+	k := keyOf(p)
+	if !t.visit(k) {
+		return
+	}
 	if t.steps++; t.steps > maxSteps {
 		return
 	}
+	if p.ctx == nil && t.view.whole && recalled(p.expr.Kind) {
+		t.recall(k, p)
+		return
+	}
+	t.step(p)
+}
+
+// recalled tells the kinds whose answer is worth keeping.
+func recalled(k code.ExprKind) bool { return k == code.Var || k == code.FieldOf || k == code.Par }
+
+// recall answers a question that depends on no context from what was found before,
+// or finds it and keeps it. Where questions depend on one another, only the answer
+// to the one that was asked first is whole.
+func (t *tracer) recall(k key, p place) {
+	known, ok := t.view.known[k]
+	if !ok {
+		if t.view.asking[k] {
+			t.cut = true
+			return
+		}
+		t.view.asking[k] = true
+		sub := &tracer{view: t.view, seen: map[key]bool{k: true}, steps: t.steps}
+		sub.step(p)
+		delete(t.view.asking, k)
+		known, t.steps = sub.out, sub.steps
+		if (!sub.cut || len(t.view.asking) == 0) && sub.steps <= maxSteps {
+			t.view.known[k] = known
+		}
+		t.cut = t.cut || sub.cut
+	}
+	for _, end := range known {
+		t.stop(end)
+	}
+}
+
+func (t *tracer) step(p place) {
+	e := p.expr
 	switch e.Kind {
 	case code.Var:
 		t.loads(p, e.Text)
@@ -279,12 +339,9 @@ func (t *tracer) field(p place) {
 // madeField follows the field in the literals that the object comes from, when all
 // of them are known and set it.
 func (t *tracer) madeField(p place, name string) bool {
-	sub := &tracer{view: t.view, seen: map[key]bool{}, steps: t.steps}
-	for k := range t.seen {
-		sub.seen[k] = true
-	}
+	sub := &tracer{view: t.view, seen: map[key]bool{}, outer: t, steps: t.steps}
 	sub.follow(p.at(p.expr.Args[0]))
-	t.steps = sub.steps
+	t.steps, t.cut = sub.steps, t.cut || sub.cut
 	if len(sub.out) == 0 {
 		return false
 	}
@@ -347,9 +404,9 @@ func member(o place, name string) (place, bool) {
 func (t *tracer) element(p place) {
 	container := p.at(p.expr.Args[0])
 	n := len(t.out)
-	sub := &tracer{view: t.view, seen: t.seen, steps: t.steps}
+	sub := &tracer{view: t.view, seen: map[key]bool{}, outer: t, steps: t.steps}
 	sub.follow(container)
-	t.steps = sub.steps
+	t.steps, t.cut = sub.steps, t.cut || sub.cut
 	want, constant := "", false
 	if len(p.expr.Args) > 1 && p.expr.Args[1].Kind == code.Const {
 		want, constant = p.expr.Args[1].Text, true

@@ -21,7 +21,9 @@ type View struct {
 
 	verdicts map[guardKey]verdict
 	rows     map[*code.Op]*code.Row
-	limited  bool // a middleware bounds every request
+	known    map[key][]place // answers of traces without a context
+	asking   map[key]bool    // those being looked for
+	limited  bool            // a middleware bounds every request
 	// whole is set when everything that calls made by name reach is known. Before
 	// that, what is not reached yet may still be: any store counts, and no list of
 	// callers is complete.
@@ -34,6 +36,7 @@ func (g *Graph) View(e Entry) *View {
 		graph: g, entry: e, reached: map[*code.Func]bool{}, made: map[string]bool{}, pending: map[string][]pendingCall{},
 		callers: map[string][]caller{}, handlers: map[string]handler{}, loaded: map[string]bool{},
 		verdicts: map[guardKey]verdict{}, rows: map[*code.Op]*code.Row{},
+		known: map[key][]place{}, asking: map[key]bool{},
 	}
 	for _, id := range e.Funcs {
 		if f := g.funcs[id]; f != nil {
