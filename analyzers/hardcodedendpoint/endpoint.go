@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // endpoint is an address, taken apart.
@@ -15,11 +16,13 @@ type endpoint struct {
 
 // dsn finds the host in the address forms that are not URLs:
 // user:password@tcp(host:port)/database and host=... port=...
-var dsn = regexp.MustCompile(`@(?:tcp6?\()?([^()/@\s]+)\)?|\bhost=([^\s;]+)|\b(?i:server|data source)=([^\s;]+)`)
+var dsn = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`@(?:tcp6?\()?([^()/@\s]+)\)?|\bhost=([^\s;]+)|\b(?i:server|data source)=([^\s;]+)`)
+})
 
 func parse(address string) (endpoint, bool) {
 	if !strings.Contains(address, "://") {
-		if m := dsn.FindStringSubmatch(address); m != nil {
+		if m := dsn().FindStringSubmatch(address); m != nil {
 			address = m[1] + m[2] + m[3]
 		}
 		address = "//" + address

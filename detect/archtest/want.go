@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/source"
 )
@@ -34,7 +35,7 @@ const sidecar = ".want"
 var (
 	comment = regexp.MustCompile(`(?://|#|--|/\*|<!--|;)\s*(want(?:related)?(?:[+-]\d+)?\s+["` + "`].*)")
 	lined   = regexp.MustCompile(`^(\d+)\s+(want(?:related)?\s+["` + "`].*)")
-	keyword = regexp.MustCompile(`^\s*want(related)?([+-]\d+)?\s+`)
+	keyword = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*want(related)?([+-]\d+)?\s+`) })
 )
 
 // wants reads the expectations out of every text file of a fixture.
@@ -78,7 +79,7 @@ func parse(s string) ([]*want, error) {
 	var related bool
 	var offset int
 	for {
-		if m := keyword.FindStringSubmatch(s); m != nil {
+		if m := keyword().FindStringSubmatch(s); m != nil {
 			related = m[1] != ""
 			offset, _ = strconv.Atoi(m[2]) // "" is 0
 			s = s[len(m[0]):]

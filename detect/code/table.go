@@ -3,6 +3,7 @@ package code
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Table finds the row of a library function.
@@ -89,12 +90,12 @@ func (r *Row) matchesType(c Call) bool {
 	return strings.Contains(r.Type, "*") && pattern(r.Type, c.Type)
 }
 
-var version = regexp.MustCompile(`/v[0-9]+($|/)|\.v[0-9]+$`)
+var version = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`/v[0-9]+($|/)|\.v[0-9]+$`) })
 
 // Unversioned returns an import path without its major version, so that one row
 // serves all of them.
 func Unversioned(path string) string {
-	return version.ReplaceAllStringFunc(path, func(m string) string {
+	return version().ReplaceAllStringFunc(path, func(m string) string {
 		if strings.HasSuffix(m, "/") {
 			return "/"
 		}

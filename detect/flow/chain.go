@@ -3,6 +3,7 @@ package flow
 import (
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code"
@@ -147,10 +148,12 @@ func archLoop(f *code.Func, l *code.Loop) arch.Loop {
 	stream := l.Range != nil && l.Range.Type == "chan"
 	return arch.Loop{
 		At: l.At, Over: l.Over, Forever: l.Forever || stream, Bound: l.Bound, Exits: l.Exits, Func: f.Name,
-		Data: !l.Forever && !stream && !l.Bound.Known() && (l.Range != nil || counted.MatchString(l.Over)),
+		Data: !l.Forever && !stream && !l.Bound.Known() && (l.Range != nil || counted().MatchString(l.Over)),
 	}
 }
 
 // counted recognises the conditions of loops over data that name no container: a length
 // that a call gives, a cursor. Other conditions wait for something, or count attempts.
-var counted = regexp.MustCompile(`\blen\(|\.(length|Length|Count)\b|\.size\(\)|\.(Next|Scan|hasNext|MoveNext)\(`)
+var counted = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\blen\(|\.(length|Length|Count)\b|\.size\(\)|\.(Next|Scan|hasNext|MoveNext)\(`)
+})

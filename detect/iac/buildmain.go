@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -160,7 +161,7 @@ func (m *Built) goRun(pkg string, at arch.Range) Program {
 }
 
 // module matches a Python module with what is to be taken from it.
-var module = regexp.MustCompile(`^[A-Za-z_][\w.]*:[A-Za-z_]`)
+var module = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z_][\w.]*:[A-Za-z_]`) })
 
 // valueFlags are options of interpreters whose value is the next word.
 var valueFlags = map[string]bool{"-r": true, "--require": true, "--import": true, "--loader": true, "--experimental-loader": true, "-C": true, "-W": true, "-X": true}
@@ -169,7 +170,7 @@ var valueFlags = map[string]bool{"-r": true, "--require": true, "--import": true
 func script(words []string, flag string) string {
 	if flag == ":" {
 		for _, w := range words {
-			if module.MatchString(w) {
+			if module().MatchString(w) {
 				return w
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // endpoint is one end that an address names.
@@ -22,10 +23,12 @@ type endpoint struct {
 var registries = map[string]bool{"consul": true, "etcd": true, "etcd3": true, "discovery": true, "nacos": true, "zk": true, "zookeeper": true, "polaris": true, "eureka": true, "lb": true, "srv": true, "k8s": true, "kubernetes": true}
 
 var (
-	schemed  = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.:-]*?)://(.*)$`)
-	wrappedN = regexp.MustCompile(`(?:^|@)(?:tcp|unix)\(([^)]*)\)(/[^?]*)?`)
-	keyed    = regexp.MustCompile(`(?i)(?:^|[\s;])(host|server|data source|addr|address|dbname|database|initial catalog|port)\s*=\s*'?([^\s;']+)`)
-	hostName = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?$`)
+	schemed  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.:-]*?)://(.*)$`) })
+	wrappedN = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|@)(?:tcp|unix)\(([^)]*)\)(/[^?]*)?`) })
+	keyed    = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:^|[\s;])(host|server|data source|addr|address|dbname|database|initial catalog|port)\s*=\s*'?([^\s;']+)`)
+	})
+	hostName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?$`) })
 )
 
 // endpoints reads an address in any of the shapes that programs take: URLs, host and
@@ -35,12 +38,12 @@ func endpoints(address string) []endpoint {
 	if address == "" || len(address) > 4096 {
 		return nil
 	}
-	if m := wrappedN.FindStringSubmatch(address); m != nil {
+	if m := wrappedN().FindStringSubmatch(address); m != nil {
 		e, ok := hostPort(m[1])
 		e.path = m[2]
 		return one(e, ok)
 	}
-	if m := schemed.FindStringSubmatch(address); m != nil {
+	if m := schemed().FindStringSubmatch(address); m != nil {
 		return fromURL(m[1], m[2])
 	}
 	if e, ok := fromKeys(address); ok {
@@ -112,7 +115,7 @@ func fromURL(scheme, rest string) []endpoint {
 func fromKeys(s string) (endpoint, bool) {
 	var e endpoint
 	ok := false
-	for _, m := range keyed.FindAllStringSubmatch(s, -1) {
+	for _, m := range keyed().FindAllStringSubmatch(s, -1) {
 		switch key := strings.ToLower(m[1]); key {
 		case "dbname", "database", "initial catalog":
 			e.path = "/" + m[2]
@@ -138,7 +141,7 @@ func hostPort(s string) (endpoint, bool) {
 		}
 		e.port = n
 	}
-	return e, hostName.MatchString(host) && len(host) <= 253
+	return e, hostName().MatchString(host) && len(host) <= 253
 }
 
 // tailName returns the last part of an ARN or of a URL's path: the physical name of

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code"
@@ -64,7 +65,7 @@ func lastStep(v value) []arch.Step {
 }
 
 func (v value) scheme() string {
-	if m := schemed.FindStringSubmatch(v.text); m != nil {
+	if m := schemed().FindStringSubmatch(v.text); m != nil {
 		return strings.ToLower(m[1])
 	}
 	return ""
@@ -121,7 +122,7 @@ func toCalls(op flow.Operation, via value) []arch.Call {
 }
 
 var (
-	sqlComment = regexp.MustCompile(`--[^\n]*|(?s:/\*.*?\*/)`) // generators of queries put the name in one
+	sqlComment = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`--[^\n]*|(?s:/\*.*?\*/)`) }) // generators of queries put the name in one
 	quotes     = strings.NewReplacer(`"`, "", "'", "", "`", "", "[", "", "]", "")
 )
 
@@ -131,7 +132,7 @@ func statement(c *arch.Call, op flow.Operation) {
 		if o.Kind != flow.Literal {
 			continue
 		}
-		w := strings.Fields(strings.ToLower(sqlComment.ReplaceAllString(o.Text, " ")))
+		w := strings.Fields(strings.ToLower(sqlComment().ReplaceAllString(o.Text, " ")))
 		if len(w) == 1 {
 			c.Table = o.Text
 			return

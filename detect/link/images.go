@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/source"
@@ -66,9 +67,9 @@ func (l *linker) skaffold(f *source.File, put func(image, dir string)) {
 }
 
 var (
-	dockerBuild = regexp.MustCompile(`docker\s+(?:buildx\s+)?build\s+([^\n|;&]+)`)
-	imageFlag   = regexp.MustCompile(`(?:-t|--tag)[ =]+"?([\w./:@-]+)`)
-	fileFlag    = regexp.MustCompile(`(?:-f|--file)[ =]+"?([\w./-]+)`)
+	dockerBuild = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`docker\s+(?:buildx\s+)?build\s+([^\n|;&]+)`) })
+	imageFlag   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:-t|--tag)[ =]+"?([\w./:@-]+)`) })
+	fileFlag    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:-f|--file)[ =]+"?([\w./-]+)`) })
 )
 
 // dockerCommands reads docker build commands whose image and place are plain words.
@@ -78,14 +79,14 @@ func (l *linker) dockerCommands(f *source.File, put func(image, dir string)) {
 		return // recorded by Data
 	}
 	text := strings.ReplaceAll(string(data), "\\\n", " ")
-	for _, m := range dockerBuild.FindAllStringSubmatch(text, -1) {
-		image := imageFlag.FindStringSubmatch(m[1])
+	for _, m := range dockerBuild().FindAllStringSubmatch(text, -1) {
+		image := imageFlag().FindStringSubmatch(m[1])
 		args := strings.Fields(m[1])
 		if image == nil || len(args) == 0 {
 			continue
 		}
 		dir := strings.Trim(args[len(args)-1], `"'`)
-		if file := fileFlag.FindStringSubmatch(m[1]); file != nil && path.Dir(file[1]) != "." {
+		if file := fileFlag().FindStringSubmatch(m[1]); file != nil && path.Dir(file[1]) != "." {
 			dir = path.Dir(file[1])
 		}
 		if strings.ContainsAny(dir, "$`(:") || strings.HasPrefix(dir, "-") {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -166,7 +167,9 @@ func isComment(data []byte, at int) bool {
 	return false
 }
 
-var literalURL = regexp.MustCompile(`\b((?:https?|grpc|amqp|mongodb|redis|lb|jdbc:[a-z]+|postgres(?:ql)?)://)([A-Za-z0-9._:@-]+)`)
+var literalURL = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\b((?:https?|grpc|amqp|mongodb|redis|lb|jdbc:[a-z]+|postgres(?:ql)?)://)([A-Za-z0-9._:@-]+)`)
+})
 
 // mentionedHosts finds URLs of other units and resources written in the source.
 func (l *linker) mentionedHosts(n *node, files []*source.File) {
@@ -178,7 +181,7 @@ func (l *linker) mentionedHosts(n *node, files []*source.File) {
 		if owner == nil {
 			continue
 		}
-		for _, m := range matches(f, []byte("://"), literalURL) {
+		for _, m := range matches(f, []byte("://"), literalURL()) {
 			data, _ := f.Data() // read by matches
 			for _, e := range endpoints(string(data[m[0]:m[1]])) {
 				if isLocal(e.host) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -83,7 +84,7 @@ func unitAliases(d *iac.Unit) []string {
 	return names
 }
 
-var index = regexp.MustCompile(`\[[^\]]*\]$`)
+var index = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[[^\]]*\]$`) })
 
 // logicalName is what a declaration itself calls what it declares: the last part of
 // the ID. Names that people give when there is only one of a kind say nothing.
@@ -92,7 +93,7 @@ func logicalName(id string) string {
 	if !ok {
 		return ""
 	}
-	name = index.ReplaceAllString(name, "")
+	name = index().ReplaceAllString(name, "")
 	name = name[strings.LastIndexAny(name, "./")+1:]
 	switch name {
 	case "this", "main", "default", "example", "resource":

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code/config"
@@ -151,7 +152,7 @@ func (l *linker) joined(n *node, o flow.Origin, depth int) []value {
 }
 
 // withHost recognises the front of an address that is complete up to its path.
-var withHost = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?*]+[/?]`)
+var withHost = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?*]+[/?]`) })
 
 // plus joins two values; the less is known of one, the less of both.
 func (v value) plus(o value, literal bool) value {
@@ -160,7 +161,7 @@ func (v value) plus(o value, literal bool) value {
 		r.node = o.node
 	}
 	switch {
-	case withHost.MatchString(v.text): // what follows is a path, and decides nothing
+	case withHost().MatchString(v.text): // what follows is a path, and decides nothing
 	case o.source == arch.Unknown:
 		r.source = arch.Unknown
 		if r.why == "" {
@@ -172,7 +173,7 @@ func (v value) plus(o value, literal bool) value {
 	if literal && v.text == "" && len(o.trail) > 0 { // the front says where it goes
 		r.trail, r.at = o.trail, o.at
 	}
-	if !literal && len(o.trail) > 0 && !withHost.MatchString(v.text) { // what is not written in the code itself says most
+	if !literal && len(o.trail) > 0 && !withHost().MatchString(v.text) { // what is not written in the code itself says most
 		r.trail, r.at = o.trail, o.at
 	}
 	return r

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/source"
@@ -20,13 +21,15 @@ type file struct {
 	values map[string]arch.Value[string] // by normalised key, with dots between levels
 }
 
-var configName = regexp.MustCompile(`(?i)^((app|application|appsettings|bootstrap|conf|config|configuration|default|settings)([._-][\w.-]*)?|[\w-]+[._-](conf|config|settings))\.(json|ya?ml|env|properties)$|^\.env$`)
+var configName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^((app|application|appsettings|bootstrap|conf|config|configuration|default|settings)([._-][\w.-]*)?|[\w-]+[._-](conf|config|settings))\.(json|ya?ml|env|properties)$|^\.env$`)
+})
 
 // Load reads the configuration files of a repository.
 func Load(t *source.Tree) *Index {
 	x := &Index{}
 	for _, f := range t.Files() {
-		if !f.Place.Own() || !configName.MatchString(f.Name()) {
+		if !f.Place.Own() || !configName().MatchString(f.Name()) {
 			continue
 		}
 		if values := read(f); len(values) > 0 {

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // makefile is what the go build commands of one Makefile make of what. It is a
@@ -31,9 +32,9 @@ type goBuild struct {
 }
 
 var (
-	makeVar  = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)\s*[:?]?=\s*(.*)$`)
-	makeHead = regexp.MustCompile(`^([^\s:#=][^:#=]*):([^=].*|)$`)
-	unknown  = regexp.MustCompile(`\$\$?[({]?[A-Za-z_@*<^?%.][A-Za-z0-9_]*[)}]?`)
+	makeVar  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)\s*[:?]?=\s*(.*)$`) })
+	makeHead = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([^\s:#=][^:#=]*):([^=].*|)$`) })
+	unknown  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\$?[({]?[A-Za-z_@*<^?%.][A-Za-z0-9_]*[)}]?`) })
 )
 
 // maxMakeLine bounds a joined line.
@@ -69,9 +70,9 @@ func (m *makefile) parse(text string) {
 			m.recipe(rule, m.expand(line))
 			continue
 		}
-		if v := makeVar.FindStringSubmatch(line); v != nil {
+		if v := makeVar().FindStringSubmatch(line); v != nil {
 			m.vars[v[1]] = m.expand(v[2])
-		} else if h := makeHead.FindStringSubmatch(line); h != nil {
+		} else if h := makeHead().FindStringSubmatch(line); h != nil {
 			for _, target := range strings.Fields(m.expand(h[1])) {
 				m.rules = append(m.rules, makeRule{target, strings.Fields(m.expand(h[2]))})
 				rule = target
@@ -82,7 +83,7 @@ func (m *makefile) parse(text string) {
 
 // expand replaces the variables whose value is one plain word.
 func (m *makefile) expand(text string) string {
-	return unknown.ReplaceAllStringFunc(text, func(ref string) string {
+	return unknown().ReplaceAllStringFunc(text, func(ref string) string {
 		if value := m.vars[strings.Trim(ref, "$(){}")]; value != "" && !strings.ContainsAny(value, " \t$") {
 			return value
 		}

@@ -80,13 +80,13 @@ func (m *makefile) output(name string) (string, bool) {
 // specific reports whether a match with variables tells one program from another:
 // the source depends on them, or the program has a name of its own.
 func specific(b goBuild, values map[string]string) bool {
-	for _, ref := range unknown.FindAllString(b.dir+" "+b.source, -1) {
+	for _, ref := range unknown().FindAllString(b.dir+" "+b.source, -1) {
 		if _, ok := values[plainName(ref)]; ok {
 			return true
 		}
 	}
 	name := path.Base(b.output)
-	return name != "bootstrap" && name != "main" && !unknown.MatchString(name)
+	return name != "bootstrap" && name != "main" && !unknown().MatchString(name)
 }
 
 // plainName takes the dollars and brackets off a variable.
@@ -94,7 +94,7 @@ func plainName(ref string) string { return strings.Trim(ref, "$(){}") }
 
 func (m *makefile) locate(b goBuild, values map[string]string) (string, bool) {
 	fill := func(s string) string {
-		return unknown.ReplaceAllStringFunc(s, func(ref string) string {
+		return unknown().ReplaceAllStringFunc(s, func(ref string) string {
 			if v, ok := values[plainName(ref)]; ok {
 				return v
 			}
@@ -116,7 +116,7 @@ func match(pattern, name string) (map[string]string, bool) {
 	if pattern == name {
 		return nil, true
 	}
-	places := unknown.FindAllStringIndex(pattern, -1)
+	places := unknown().FindAllStringIndex(pattern, -1)
 	if len(places) == 0 || len(places) > 4 {
 		return nil, false
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/awscfn"
@@ -64,8 +65,8 @@ func topStacks(repo *awscfn.Repo) []*awscfn.Stack {
 }
 
 var (
-	resourcesKey = regexp.MustCompile(`(?m)^\s*["']?Resources["']?\s*:`)
-	awsType      = regexp.MustCompile(`["']?Type["']?\s*:\s*["']?AWS::[A-Za-z0-9]+::`)
+	resourcesKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\s*["']?Resources["']?\s*:`) })
+	awsType      = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`["']?Type["']?\s*:\s*["']?AWS::[A-Za-z0-9]+::`) })
 )
 
 // template returns the document of a file that is a template.
@@ -79,7 +80,7 @@ func template(repo *awscfn.Repo, f *source.File) (yamldoc.Node, bool) {
 		return yamldoc.Node{}, false
 	}
 	data, err := f.Data()
-	if err != nil || !bytes.Contains(data, []byte("AWS::")) || !resourcesKey.Match(data) || !awsType.Match(data) {
+	if err != nil || !bytes.Contains(data, []byte("AWS::")) || !resourcesKey().Match(data) || !awsType().Match(data) {
 		return yamldoc.Node{}, false // an unreadable file is recorded by Data
 	}
 	for _, doc := range yamldoc.ParseFile(repo.Tree, f) {

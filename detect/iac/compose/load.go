@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -15,10 +16,14 @@ import (
 
 // fileName matches compose files and takes out what tells them apart:
 // "docker-compose.prod.yml", "compose-full.yaml", "dev.docker-compose.yml".
-var fileName = regexp.MustCompile(`^(?:(.*?)[._-])??(?:docker-compose|compose|docker-stack)(?:[._-](.*))?\.ya?ml$`)
+var fileName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(.*?)[._-])??(?:docker-compose|compose|docker-stack)(?:[._-](.*))?\.ya?ml$`)
+})
 
 // testVariants are file variants that run tests, not the system.
-var testVariants = regexp.MustCompile(`(^|[._-])(tests?|testing|ci|e2e|integration|sut)($|[._-])`)
+var testVariants = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(^|[._-])(tests?|testing|ci|e2e|integration|sut)($|[._-])`)
+})
 
 const (
 	maxNesting  = 16  // of services that extend others
@@ -63,12 +68,12 @@ func Load(t *source.Tree) iac.Declared {
 // variantOf returns what a file's name says besides being a compose file; ok is
 // false for other files and for those that run tests.
 func variantOf(name string) (variant string, ok bool) {
-	m := fileName.FindStringSubmatch(strings.ToLower(name))
+	m := fileName().FindStringSubmatch(strings.ToLower(name))
 	if m == nil {
 		return "", false
 	}
 	variant = strings.Trim(m[1]+"."+m[2], ".")
-	return variant, !testVariants.MatchString(variant)
+	return variant, !testVariants().MatchString(variant)
 }
 
 type reader struct {

@@ -3,13 +3,16 @@ package compose
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 )
 
 // rulePath takes the path out of a router's rule, in the new and the old spelling.
-var rulePath = regexp.MustCompile("Path(?:Prefix)?(?:Strip)?\\s*(?:\\(\\s*[`\"']|:\\s*)(/[^`\"',;)\\s]*)")
+var rulePath = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("Path(?:Prefix)?(?:Strip)?\\s*(?:\\(\\s*[`\"']|:\\s*)(/[^`\"',;)\\s]*)")
+})
 
 // proxied adds the http trigger of a service that a traefik router leads to, and
 // links it with the proxy when the project runs one.
@@ -22,7 +25,7 @@ func (s *service) proxied(u *iac.Unit, proxy string) []iac.Link {
 				continue
 			}
 			path := ""
-			if m := rulePath.FindStringSubmatch(l.value.V); m != nil {
+			if m := rulePath().FindStringSubmatch(l.value.V); m != nil {
 				path = m[1]
 			}
 			u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnHTTP, At: l.value.At, From: proxy, Front: "traefik", Path: path})

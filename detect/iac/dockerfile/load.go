@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
@@ -74,7 +75,7 @@ func load(t *source.Tree, f *source.File) *iac.Build {
 	stages, meta, err := parse(data)
 	if err != nil {
 		if len(bytes.TrimSpace(data)) > 0 {
-			message := "not a valid Dockerfile: " + errExtra.ReplaceAllString(err.Error(), "")
+			message := "not a valid Dockerfile: " + errExtra().ReplaceAllString(err.Error(), "")
 			t.Report(arch.Problem{At: r.errorAt(err), Message: message})
 			t.Skip(f.Path, message)
 		}
@@ -113,7 +114,9 @@ func parse(data []byte) (stages []instructions.Stage, meta []instructions.ArgCom
 
 // errExtra is what the library adds to a message: a place, which is reported beside
 // it, and a guess, which may be another one next time.
-var errExtra = regexp.MustCompile(`^dockerfile parse error on line \d+: | \(did you mean .*\)$`)
+var errExtra = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^dockerfile parse error on line \d+: | \(did you mean .*\)$`)
+})
 
 type reader struct {
 	file   *source.File

@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"path"
 	"regexp"
+	"sync"
 
 	"github.com/archvet/archvet/detect/iac/kubeobjects"
 	"github.com/archvet/archvet/detect/source"
@@ -202,11 +203,11 @@ func (k *overlay) rename(objects []kubeobjects.Object) {
 }
 
 // tag is what follows an image's name.
-var tag = regexp.MustCompile(`(:[\w.-]+)?(@sha256:\w+)?$`)
+var tag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(:[\w.-]+)?(@sha256:\w+)?$`) })
 
 func setImage(container *kubeobjects.Node, images []*kubeobjects.Node) {
 	image := container.Get("image")
-	name := tag.ReplaceAllString(image.Text(), "")
+	name := tag().ReplaceAllString(image.Text(), "")
 	for _, n := range images {
 		if newName := n.Get("newName"); n.Get("name").Text() == name && newName.IsScalar() && image.IsScalar() {
 			container.Set("image", kubeobjects.Scalar(newName.Text()+image.Text()[len(name):], newName.At()))

@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -165,8 +166,8 @@ func (r *root) archiveSource(v view) arch.Value[string] {
 }
 
 var (
-	goBuild  = regexp.MustCompile(`go build\s[^\n;&|]*`)
-	changeTo = regexp.MustCompile(`(?:^|[;&|\s])(?:cd|pushd)\s+([^\s;&|]+)`)
+	goBuild  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`go build\s[^\n;&|]*`) })
+	changeTo = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[;&|\s])(?:cd|pushd)\s+([^\s;&|]+)`) })
 )
 
 // builtPackage looks for the local command that builds a package: a go build whose
@@ -201,7 +202,7 @@ func (r *root) goBuildDir(p eval.Node) (string, bool) {
 	for _, part := range p.Get("command").Text().Parts {
 		cmd += part.Literal
 	}
-	build := goBuild.FindString(cmd)
+	build := goBuild().FindString(cmd)
 	if build == "" {
 		return "", false
 	}
@@ -210,7 +211,7 @@ func (r *root) goBuildDir(p eval.Node) (string, bool) {
 		dir = wd.V
 	}
 	before, _, _ := strings.Cut(cmd, build)
-	for _, m := range changeTo.FindAllStringSubmatch(before, -1) {
+	for _, m := range changeTo().FindAllStringSubmatch(before, -1) {
 		dir = path.Join(dir, strings.Trim(m[1], `"'`))
 	}
 	fields := strings.Fields(build)

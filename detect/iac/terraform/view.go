@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -86,7 +87,7 @@ func span(n eval.Node) arch.Value[time.Duration] {
 	return out
 }
 
-var size = regexp.MustCompile(`^([0-9.]+)\s*(Ki|Mi|Gi|K|M|G|KB|MB|GB|B)?$`)
+var size = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9.]+)\s*(Ki|Mi|Gi|K|M|G|KB|MB|GB|B)?$`) })
 
 var sizeUnits = map[string]float64{
 	"": 1.0 / (1 << 20), "B": 1.0 / (1 << 20), "Ki": 1.0 / 1024, "K": 1.0 / 1024, "KB": 1.0 / 1024,
@@ -100,7 +101,7 @@ func mebibytes(n eval.Node) arch.Value[int] {
 	if !s.Known() {
 		return out
 	}
-	m := size.FindStringSubmatch(s.V)
+	m := size().FindStringSubmatch(s.V)
 	if m == nil {
 		return arch.Hide[int](s.At, "not a size")
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -109,20 +110,22 @@ func (d *document) parse() (root Node, err error) {
 }
 
 var (
-	errLine = regexp.MustCompile(`line (\d+)`)
+	errLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`line (\d+)`) })
 	// The library counts lines from 1 in errors of its scanner, and from 0 in these of
 	// its parser.
-	fromZero = regexp.MustCompile(`: (did not find expected ('-'|',' or|<|key$|node content)|found (duplicate|incompatible|undefined tag))`)
+	fromZero = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`: (did not find expected ('-'|',' or|<|key$|node content)|found (duplicate|incompatible|undefined tag))`)
+	})
 )
 
 func (d *document) errorAt(err error) arch.Range {
 	at := arch.Range{File: d.file, Start: d.base, End: d.base}
-	m := errLine.FindStringSubmatch(err.Error())
+	m := errLine().FindStringSubmatch(err.Error())
 	if m == nil {
 		return at
 	}
 	n, convErr := strconv.Atoi(m[1])
-	if fromZero.MatchString(err.Error()) {
+	if fromZero().MatchString(err.Error()) {
 		n++
 	}
 	starts := source.LineStarts(d.text)
@@ -134,10 +137,10 @@ func (d *document) errorAt(err error) arch.Range {
 	return at
 }
 
-var errPlace = regexp.MustCompile(`^yaml: (unmarshal errors:\s*)?(line \d+: )?`)
+var errPlace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (unmarshal errors:\s*)?(line \d+: )?`) })
 
 func message(err error) string {
-	return "not valid YAML: " + strings.TrimSpace(errPlace.ReplaceAllString(err.Error(), ""))
+	return "not valid YAML: " + strings.TrimSpace(errPlace().ReplaceAllString(err.Error(), ""))
 }
 
 func lineLen(text []byte) int {
