@@ -8,7 +8,9 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code"
 	"github.com/archvet/archvet/detect/code/golang"
+	"github.com/archvet/archvet/detect/code/python"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/iac/azure"
 	"github.com/archvet/archvet/detect/iac/azurefunctions"
 	"github.com/archvet/archvet/detect/iac/cloudformation"
 	"github.com/archvet/archvet/detect/iac/compose"
@@ -27,6 +29,7 @@ import (
 // loaders are the formats that are read, in the order of their names.
 func loaders() []stage[iac.Declared] {
 	return []stage[iac.Declared]{
+		{"azure", azure.Load},
 		{"azurefunctions", azurefunctions.Load},
 		{"cloudformation", cloudformation.Load},
 		{"compose", compose.Load},
@@ -44,6 +47,7 @@ func loaders() []stage[iac.Declared] {
 func frontEnds() []stage[*code.Program] {
 	return []stage[*code.Program]{
 		{"Go", golang.Load},
+		{"Python", python.Load},
 	}
 }
 
@@ -55,7 +59,7 @@ type stage[T any] struct {
 
 func analyse(tree *source.Tree) *Repository {
 	run := &pipeline{}
-	in := link.Input{Tree: tree, Table: code.GoTable()}
+	in := link.Input{Tree: tree, Table: code.Libraries()}
 	var both sync.WaitGroup
 	both.Go(func() { in.Declared = readAll(run, tree, loaders()) })
 	both.Go(func() { in.Programs = readAll(run, tree, frontEnds()) })

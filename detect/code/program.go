@@ -5,6 +5,9 @@ import "github.com/archvet/archvet/detect/arch"
 // Program is what one front end understood of a repository.
 type Program struct {
 	Language string
+	// Scripts is set for languages whose files run by name: which file a unit begins
+	// with is for its declaration to say.
+	Scripts  bool
 	Packages []*Package       // ordered by path
 	Funcs    map[string]*Func // by ID
 	Types    map[string]*Type // by ID

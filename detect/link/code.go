@@ -20,7 +20,7 @@ func (l *linker) code() {
 			continue
 		}
 		n.unit.Scope = arch.ScopeCode
-		ops[n] = l.values().View(l.entryOf(n)).Operations()
+		ops[n] = l.values().View(l.entryOf(n)).Called(n.entry.handlers...).Operations()
 		for _, op := range ops[n] {
 			if op.Row.Action == code.Serve {
 				l.serve(n, op)
@@ -60,7 +60,7 @@ func (l *linker) serve(n *node, op flow.Operation) {
 // entryOf is where a unit begins, and what is known of the process around it.
 func (l *linker) entryOf(n *node) flow.Entry {
 	d := n.decls[0]
-	e := flow.Entry{Funcs: []string{n.entry.pkg.Main}, Env: map[string]string{}, Args: l.arguments(d)}
+	e := flow.Entry{Funcs: n.entry.entries(), Env: map[string]string{}, Args: l.arguments(d)}
 	if b := l.buildOf(d); b != nil && len(b.Stages) > 0 {
 		for _, v := range b.Stages[len(b.Stages)-1].Env {
 			if v.Value.Known() {
@@ -135,7 +135,7 @@ func isShell(word string) bool {
 
 // view returns the program of an entry as nothing is known of its process.
 func (l *linker) view(p program) *flow.View {
-	return l.values().View(flow.Entry{Funcs: []string{p.pkg.Main}})
+	return l.values().View(flow.Entry{Funcs: p.entries()}).Called(p.handlers...)
 }
 
 // values is the value flow over all programs.

@@ -15,6 +15,9 @@ type program struct {
 	language string
 	pkg      *code.Package
 	dir      string // directory, or file when several programs share one
+	ir       *code.Program
+	funcs    []string // where it begins, when that is not the package's own main
+	handlers []string // of funcs, those that the platform calls for each event
 }
 
 // mainPackages returns the programs that front ends found, in order.
@@ -24,7 +27,7 @@ func (l *linker) mainPackages() []program {
 	}
 	l.programs = []program{}
 	for _, p := range l.in.Programs {
-		if p == nil {
+		if p == nil || p.Scripts {
 			continue
 		}
 		shared := map[string]int{}
@@ -81,6 +84,10 @@ func (l *linker) findEntries() {
 		if n.unit.Kind == arch.Workflow {
 			continue
 		}
+		if p, ok := l.script(n); ok {
+			n.run(p)
+			continue
+		}
 		found := l.candidates(n)
 		if len(found) != 1 && n.unit.Kind != arch.Function {
 			found = l.byName(n, found)
@@ -105,7 +112,15 @@ func (l *linker) findEntries() {
 
 func (n *node) run(p program) {
 	n.entry = &p
-	n.unit.Entry = p.pkg.Main
+	n.unit.Entry = p.entries()[len(p.entries())-1]
+}
+
+// entries are the functions that run when the program does.
+func (p program) entries() []string {
+	if len(p.funcs) > 0 {
+		return p.funcs
+	}
+	return []string{p.pkg.Main}
 }
 
 // candidates are the programs in a unit's source.

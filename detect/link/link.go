@@ -112,8 +112,9 @@ type linker struct {
 	files              map[string][]*source.File // see filesOf
 	reads              map[[2]string]arch.Range  // see envRead
 
-	built    map[string]string // see imageDirs
-	programs []program         // see mainPackages
+	built    map[string]string  // see imageDirs
+	programs []program          // see mainPackages
+	byFile   map[string]program // see scripts
 }
 
 // declared gathers what all loaders returned, in an order that does not depend on

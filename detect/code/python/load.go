@@ -129,7 +129,7 @@ func (l *loader) guarded(m *module, f func()) {
 }
 
 func (l *loader) assemble() *code.Program {
-	p := &code.Program{Language: "python", Funcs: map[string]*code.Func{}, Types: map[string]*code.Type{}, Implements: map[string][]string{}}
+	p := &code.Program{Language: "python", Scripts: true, Funcs: map[string]*code.Func{}, Types: map[string]*code.Type{}, Implements: map[string][]string{}}
 	for _, f := range l.done {
 		l.bind(f)
 		p.Funcs[f.ID] = f
