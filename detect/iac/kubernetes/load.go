@@ -23,7 +23,7 @@ func Load(t *source.Tree) iac.Declared {
 	}
 	var files []manifest
 	for _, f := range t.Files() {
-		if f.Place.Own() && !claimed[f.Path] && !isKustomization(f.Name()) && isManifestName(f) {
+		if f.Place.Own() && !claimed[f.Path] && !isKustomization(f.Name()) && isManifestName(f) && !r.inChart(f) {
 			if objects := r.objects(f); len(objects) > 0 {
 				files = append(files, manifest{f.Path, objects})
 			}
@@ -113,10 +113,8 @@ func (r *reader) nodes(docs []yamldoc.Node) []*kubeobjects.Node {
 // isTemplate reports whether a file with "{{" in it is text for a template engine:
 // a chart's, which is another format, or one that is not YAML before it has run.
 func (r *reader) isTemplate(f *source.File, data []byte) bool {
-	for dir := f.Dir(); dir != "." && dir != "/"; dir = path.Dir(dir) {
-		if path.Base(dir) == "templates" && r.tree.File(path.Join(path.Dir(dir), "Chart.yaml")) != nil {
-			return true
-		}
+	if r.inChart(f) {
+		return true
 	}
 	if strings.HasSuffix(f.Name(), ".json") {
 		return false
@@ -124,6 +122,17 @@ func (r *reader) isTemplate(f *source.File, data []byte) bool {
 	if _, problems := yamldoc.Parse(f.Path, data); len(problems) > 0 {
 		r.tree.Skip(f.Path, "a template, not plain YAML")
 		return true
+	}
+	return false
+}
+
+// inChart reports whether a file is a chart's template, whatever is in it: the chart's
+// values decide if it is deployed.
+func (r *reader) inChart(f *source.File) bool {
+	for dir := f.Dir(); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if path.Base(dir) == "templates" && r.tree.File(path.Join(path.Dir(dir), "Chart.yaml")) != nil {
+			return true
+		}
 	}
 	return false
 }
