@@ -5,6 +5,7 @@ import (
 	_ "embed" // the rule's page and playbook
 	"fmt"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -81,7 +82,7 @@ func unbounded(a *arch.Architecture) []*group {
 	}
 	for _, u := range a.Units {
 		for _, c := range u.Outbound {
-			if c.AsksService() {
+			if c.AsksService() && !loopback(c.Host()) {
 				add(u, c.Host(), arch.Sync, []arch.Call{c})
 			}
 		}
@@ -90,6 +91,12 @@ func unbounded(a *arch.Architecture) []*group {
 		g.sort()
 	}
 	return groups
+}
+
+// loopback reports whether a call stays on its machine or in its pod: a sidecar or an
+// extension, which dies with the caller.
+func loopback(host string) bool {
+	return host == "localhost" || host == "::1" || strings.HasPrefix(host, "127.")
 }
 
 // sort orders the calls by place and keeps one for each, whatever ways lead to it.

@@ -39,3 +39,27 @@ func TestTelling(t *testing.T) {
 		t.Errorf("cmd/server tells %v", got)
 	}
 }
+
+func TestStacksApart(t *testing.T) {
+	logical := func(scope string) *iac.Resource {
+		return &iac.Resource{ID: scope + "#OrdersTable", Scope: scope, Name: "OrdersTable", Format: "sam"}
+	}
+	physical := func(scope, name string) *iac.Resource {
+		return &iac.Resource{ID: scope + "#OrdersTable", Scope: scope, Name: name, Format: "cloudformation", Aliases: []string{"OrdersTable"}}
+	}
+	compose := &iac.Resource{ID: "compose.yaml#orderstable", Scope: "compose:.", Name: "orderstable", Format: "compose"}
+	for name, c := range map[string]struct {
+		a, b *iac.Resource
+		want bool
+	}{
+		"logical names of two stacks": {logical("a.yaml"), logical("b.yaml"), true},
+		"one stack":                   {logical("a.yaml"), logical("a.yaml"), false},
+		"one physical name":           {physical("a.yaml", "orders"), physical("b.yaml", "orders"), false},
+		"two physical names":          {physical("a.yaml", "orders"), physical("b.yaml", "refunds"), true},
+		"a developer's copy":          {logical("a.yaml"), compose, false},
+	} {
+		if got := stacksApart(c.a, c.b); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

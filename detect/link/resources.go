@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -69,8 +70,8 @@ func (l *linker) copyOf(r *iac.Resource) *node {
 
 func (l *linker) sameResource(known []*node, scope []*iac.Resource, r *iac.Resource) *node {
 	tests := []func(o *iac.Resource) bool{
-		func(o *iac.Resource) bool { return squash(o.Name) == squash(r.Name) },
-		func(o *iac.Resource) bool { return shareName(o, r) },
+		func(o *iac.Resource) bool { return squash(o.Name) == squash(r.Name) && !stacksApart(o, r) },
+		func(o *iac.Resource) bool { return shareName(o, r) && !stacksApart(o, r) },
 		func(o *iac.Resource) bool { return l.onlyOfType(o, r, scope) },
 	}
 	for _, same := range tests {
@@ -85,6 +86,20 @@ func (l *linker) sameResource(known []*node, scope []*iac.Resource, r *iac.Resou
 		}
 	}
 	return nil
+}
+
+// stacksApart reports whether two resources of different stacks are different ones:
+// unless both say their physical name, a name means something in its own stack only.
+func stacksApart(a, b *iac.Resource) bool {
+	if !inStack(a) || !inStack(b) || a.Scope == b.Scope {
+		return false
+	}
+	physical := !strings.HasSuffix(a.ID, "#"+a.Name) && !strings.HasSuffix(b.ID, "#"+b.Name)
+	return !physical || squash(a.Name) != squash(b.Name)
+}
+
+func inStack(r *iac.Resource) bool {
+	return r.Format == "cloudformation" || r.Format == "sam" || r.Format == "serverless-framework"
 }
 
 func (n *node) sameKind(r *iac.Resource) bool {
