@@ -2,6 +2,7 @@ package yamldoc
 
 import (
 	"bytes"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -65,4 +66,31 @@ func (d *document) block(pos int) (start, end int) {
 		at, end = next, next
 	}
 	return start, end
+}
+
+// Lines returns where the lines of a literal block scalar are written. Nothing is returned for another scalar, nor for a block whose lines are not
+// those of the text.
+func (n Node) Lines() []arch.Range {
+	if n.Kind() != Scalar || n.doc == nil || n.n.Style&yaml.LiteralStyle == 0 {
+		return nil
+	}
+	start, end := n.doc.block(n.doc.scalarEnd(n.n, n.doc.offset(n.n.Line, n.n.Column)))
+	var lines []arch.Range
+	for line := range strings.Lines(n.n.Value) {
+		if start >= end {
+			return nil
+		}
+		next := end
+		if i := bytes.IndexByte(n.doc.text[start:end], '\n'); i >= 0 {
+			next = start + i + 1
+		}
+		raw, line := bytes.TrimRight(n.doc.text[start:next], "\r\n"), strings.TrimRight(line, "\n")
+		if !bytes.HasSuffix(raw, []byte(line)) {
+			return nil
+		}
+		to := n.doc.base + start + len(raw)
+		lines = append(lines, arch.Range{File: n.doc.file, Start: to - len(line), End: to})
+		start = next
+	}
+	return lines
 }

@@ -132,3 +132,22 @@ func TestRangesInLongLines(t *testing.T) {
 		t.Errorf("range of the last item covers %q", got)
 	}
 }
+
+// The lines of a literal block have their own places; other text has none.
+func TestLines(t *testing.T) {
+	text := "# x\na: |\n  one\n\n    two é\nb: |-\r\n  three\r\nc: >\n  four\nd: |+\n  five\n\n---\ne: |\n  six"
+	docs, _ := Parse("a.yaml", []byte(text))
+	for key, want := range map[string][]string{"a": {"one", "", "  two é"}, "b": {"three"}, "c": nil, "d": {"five", ""}, "e": {"six"}} {
+		n := docs[0].Get(key)
+		if key == "e" {
+			n = docs[1].Get(key)
+		}
+		var got []string
+		for _, at := range n.Lines() {
+			got = append(got, text[at.Start:at.End])
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", key, diff)
+		}
+	}
+}

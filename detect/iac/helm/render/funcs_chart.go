@@ -47,12 +47,31 @@ func tpl(e *Engine, a []Value) Value {
 		return a[0]
 	}
 	e.bytes += 10 * len(text) // parsing takes more than rendering
-	b, err := e.parse("tpl", text, t)
+	b, err := e.parse("tpl", text, t.written())
 	if err != nil {
 		message, _ := Message(err)
 		return Unknown("not a template: "+message, arch.Range{})
 	}
 	return Value{v: e.run(b, a[1])}
+}
+
+// written is a text as the source of a template: what was a value is now a stretch of
+// the file that it is kept in.
+func (t Text) written() Text {
+	var out Text
+	for _, s := range t {
+		if s.From == nil || s.From.At.IsZero() || s.From.Why != "" {
+			out = append(out, s)
+			continue
+		}
+		at := s.From.At
+		line := strings.TrimSuffix(s.S, "\n")
+		out = append(out, Seg{S: line, At: at})
+		if len(line) < len(s.S) {
+			out = append(out, Seg{S: "\n", At: arch.Range{File: at.File, Start: at.End, End: at.End}})
+		}
+	}
+	return out
 }
 
 // Files is what a chart's templates see as .Files. The function open gives a file's

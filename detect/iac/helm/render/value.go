@@ -112,13 +112,16 @@ func (v Value) IsTrue() (yes, isBool bool) {
 }
 
 // FromYAML takes over a node with its places.
-func FromYAML(n yamldoc.Node) Value { return reader{at: yamldoc.Node.At}.value(n, new(int)) }
+func FromYAML(n yamldoc.Node) Value {
+	return reader{at: yamldoc.Node.At, file: true}.value(n, new(int))
+}
 
 // maxNodes bounds the nodes of one document with its aliases expanded.
 const maxNodes = 100_000
 
 type reader struct {
-	at func(yamldoc.Node) arch.Range
+	at   func(yamldoc.Node) arch.Range
+	file bool // what is read is a file, and not text of a template
 }
 
 func (r reader) value(n yamldoc.Node, count *int) Value {
@@ -141,7 +144,27 @@ func (r reader) value(n yamldoc.Node, count *int) Value {
 		}
 		return Value{v: list}
 	}
+	if lines := r.lines(n); lines != nil {
+		return Value{v: lines}
+	}
 	return scalar(n.Text(), n.IsString(), &Origin{At: r.at(n)})
+}
+
+// lines reads a literal block, each line of which has its place; nil for another text.
+func (r reader) lines(n yamldoc.Node) Text {
+	if !r.file || !n.IsString() {
+		return nil
+	}
+	var t Text
+	places, i := n.Lines(), 0
+	if len(places) == 0 {
+		return nil
+	}
+	for line := range strings.Lines(n.Text()) {
+		t = append(t, Seg{S: line, From: &Origin{At: places[i]}})
+		i++
+	}
+	return t
 }
 
 // scalar makes a value of what YAML takes a text for.
