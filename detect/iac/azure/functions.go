@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/iac"
 )
@@ -104,7 +105,7 @@ func concat(e *expr, args []*value) *value {
 	return v
 }
 
-var placeholder = regexp.MustCompile(`\{(\d+)[^{}]*\}`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{(\d+)[^{}]*\}`) })
 
 func format(e *expr, args []*value) *value {
 	if len(args) == 0 || args[0].word() == "" {
@@ -112,7 +113,7 @@ func format(e *expr, args []*value) *value {
 	}
 	pattern, at := args[0].word(), 0
 	v := &value{kind: text, at: e.at}
-	for _, m := range placeholder.FindAllStringSubmatchIndex(pattern, maxItems) {
+	for _, m := range placeholder().FindAllStringSubmatchIndex(pattern, maxItems) {
 		i, err := strconv.Atoi(pattern[m[2]:m[3]])
 		if err != nil || i+1 >= len(args) {
 			return nil

@@ -4,25 +4,30 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 )
 
 var (
-	functionAttribute  = regexp.MustCompile(`\[\s*(?:[\w.]+\.)?(?:FunctionName|Function)(?:Attribute)?\s*\(`)
-	functionAnnotation = regexp.MustCompile(`@FunctionName\s*\(`)
+	functionAttribute = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\[\s*(?:[\w.]+\.)?(?:FunctionName|Function)(?:Attribute)?\s*\(`)
+	})
+	functionAnnotation = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`@FunctionName\s*\(`) })
 	// An attribute begins a list or follows another one in it.
-	attributeName  = regexp.MustCompile(`[\[,]\s*(?:return\s*:\s*)?(?:[\w.]+\.)?([A-Za-z_]\w*?)(?:Attribute)?\s*[(\],]`)
-	annotationName = regexp.MustCompile(`@([A-Za-z_]\w*)`)
-	typeName       = regexp.MustCompile(`\b(?:class|record|struct)\s+([A-Za-z_]\w*)`)
-	word           = regexp.MustCompile(`[A-Za-z_]\w*`)
+	attributeName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`[\[,]\s*(?:return\s*:\s*)?(?:[\w.]+\.)?([A-Za-z_]\w*?)(?:Attribute)?\s*[(\],]`)
+	})
+	annotationName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`@([A-Za-z_]\w*)`) })
+	typeName       = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(?:class|record|struct)\s+([A-Za-z_]\w*)`) })
+	word           = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z_]\w*`) })
 )
 
 // attributes finds the functions of a C# or Java file.
 func (a *app) attributes(t *text) {
-	pattern := functionAttribute
+	pattern := functionAttribute()
 	if t.lang == "java" {
-		pattern = functionAnnotation
+		pattern = functionAnnotation()
 	}
 	for _, m := range pattern.FindAllIndex(t.code, maxMatches) {
 		if f := a.attributed(t, m[0], m[1]-1); f != nil {
@@ -59,7 +64,7 @@ func (a *app) attributed(t *text, start, open int) *function {
 	}
 	f.bindings = a.bindings(t, start, last)
 	f.bindings = append(f.bindings, a.returned(t, signature, params)...)
-	if name := word.FindAllIndex(t.code[signature:params], -1); len(name) > 0 {
+	if name := word().FindAllIndex(t.code[signature:params], -1); len(name) > 0 {
 		i := name[len(name)-1]
 		f.handler = arch.Given(string(t.code[signature+i[0]:signature+i[1]]), t.at(signature+i[0], signature+i[1]))
 	}
@@ -150,9 +155,9 @@ func (a *app) bindings(t *text, from, to int) []binding {
 	if to-from > maxSpan {
 		return nil
 	}
-	pattern := attributeName
+	pattern := attributeName()
 	if t.lang == "java" {
-		pattern = annotationName
+		pattern = annotationName()
 	}
 	var out []binding
 	for i := from; i < to && len(out) < maxArguments; {
@@ -223,7 +228,7 @@ func (a *app) returned(t *text, from, to int) []binding {
 		return nil
 	}
 	var names []string
-	for _, m := range word.FindAll(t.code[from:to], -1) {
+	for _, m := range word().FindAll(t.code[from:to], -1) {
 		names = append(names, string(m))
 	}
 	var out []binding
@@ -250,7 +255,7 @@ type class struct {
 func (t *text) types() []class {
 	if t.classes == nil {
 		t.classes = []class{}
-		for _, m := range typeName.FindAllSubmatchIndex(t.code, maxMatches) {
+		for _, m := range typeName().FindAllSubmatchIndex(t.code, maxMatches) {
 			c := class{name: string(t.code[m[2]:m[3]])}
 			if c.from, c.to = t.body(m[1]); c.to > c.from {
 				t.classes = append(t.classes, c)

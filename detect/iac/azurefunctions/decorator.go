@@ -3,13 +3,14 @@ package azurefunctions
 import (
 	"bytes"
 	"regexp"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 )
 
 var (
-	decorator = regexp.MustCompile(`(?m)^[ \t]*@[A-Za-z_]\w*\.([a-z_]+)\s*\(`)
-	define    = regexp.MustCompile(`(?m)^([ \t]*)(?:async\s+)?def\s+(\w+)\s*\(`)
+	decorator = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^[ \t]*@[A-Za-z_]\w*\.([a-z_]+)\s*\(`) })
+	define    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^([ \t]*)(?:async\s+)?def\s+(\w+)\s*\(`) })
 )
 
 // decorators finds the functions of a Python file: each def with those in front of it.
@@ -17,8 +18,8 @@ func (a *app) decorators(t *text) {
 	if !bytes.Contains(t.data, []byte("azure.functions")) && !bytes.Contains(t.data, []byte("azure.durable_functions")) {
 		return
 	}
-	marks := decorator.FindAllSubmatchIndex(t.code, maxMatches)
-	for _, d := range define.FindAllSubmatchIndex(t.code, -1) {
+	marks := decorator().FindAllSubmatchIndex(t.code, maxMatches)
+	for _, d := range define().FindAllSubmatchIndex(t.code, -1) {
 		first := 0
 		for first < len(marks) && marks[first][0] < d[0] {
 			first++

@@ -3,6 +3,7 @@ package azurefunctions
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -10,7 +11,7 @@ import (
 
 // durableCall matches the calls of Durable Functions, in the spelling of every
 // language, up to their arguments.
-var durableCall = regexp.MustCompile(`\.\s*([A-Za-z_]+)\s*(?:<[^;(){}]{0,200}>)?\s*\(`)
+var durableCall = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\.\s*([A-Za-z_]+)\s*(?:<[^;(){}]{0,200}>)?\s*\(`) })
 
 // verbs are the names of those calls without case and underscores, and what they do.
 var verbs = map[string]struct {
@@ -29,6 +30,9 @@ var verbs = map[string]struct {
 	"waitforexternalevent": {event: true}, "waitforexternaleventasync": {event: true},
 }
 
+// durableWords are parts of those names: a file with none of them has no such call.
+var durableWords = []string{"ctivity", "rchestrat", "tartNew", "start_new", "aiseEvent", "raise_event", "ExternalEvent", "external_event"}
+
 // durable links functions to the orchestrators and activities that they name. A
 // name that no function of the app has gives nothing.
 func (a *app) durable() {
@@ -43,7 +47,10 @@ func (a *app) durable() {
 	}
 	var events []raised
 	for _, t := range a.texts {
-		for _, m := range durableCall.FindAllSubmatchIndex(t.code, -1) {
+		if !t.mentions(durableWords) {
+			continue
+		}
+		for _, m := range durableCall().FindAllSubmatchIndex(t.code, -1) {
 			v, ok := verbs[plain(string(t.code[m[2]:m[3]]))]
 			if !ok {
 				continue
@@ -54,7 +61,7 @@ func (a *app) durable() {
 				continue
 			}
 			name := t.value(args[v.place], a.constants)
-			if arg := args[v.place]; !name.Known() && identifier.Match(t.data[arg.start:arg.end]) {
+			if arg := args[v.place]; !name.Known() && identifier().Match(t.data[arg.start:arg.end]) {
 				name = a.handlerNamed(string(t.data[arg.start:arg.end]), name)
 			}
 			switch {

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/source"
@@ -91,14 +92,14 @@ func (a *app) script(fn *function, f *source.File, doc yamldoc.Node) {
 	}
 }
 
-var compiledInto = regexp.MustCompile(`(^|/)(dist|build|out|lib)/`)
+var compiledInto = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|/)(dist|build|out|lib)/`) })
 
 // sourceOf is the TypeScript that a compiled script was made of.
 func sourceOf(file string) string {
 	if !strings.HasSuffix(file, ".js") {
 		return ""
 	}
-	return path.Clean(compiledInto.ReplaceAllString(strings.TrimSuffix(file, ".js")+".ts", "$1"))
+	return path.Clean(compiledInto().ReplaceAllString(strings.TrimSuffix(file, ".js")+".ts", "$1"))
 }
 
 // body makes the whole file the function's body: it holds one function only.
@@ -122,7 +123,9 @@ func (a *app) body(fn *function, name string) {
 	a.texts = append(a.texts, fn.text)
 }
 
-var framework = regexp.MustCompile(`<TargetFramework>\s*net(?:coreapp)?(\d+)\.(\d+)\s*</TargetFramework>`)
+var framework = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<TargetFramework>\s*net(?:coreapp)?(\d+)\.(\d+)\s*</TargetFramework>`)
+})
 
 // project reads the framework that the functions of a C# project run on.
 func (a *app) project(f *source.File) {
@@ -130,7 +133,7 @@ func (a *app) project(f *source.File) {
 	if err != nil || f.Dir() != a.dir {
 		return
 	}
-	if m := framework.FindSubmatchIndex(data); m != nil {
+	if m := framework().FindSubmatchIndex(data); m != nil {
 		version := string(data[m[2]:m[3]])
 		if minor := string(data[m[4]:m[5]]); minor != "0" {
 			version += "." + minor

@@ -124,6 +124,9 @@ func (a *app) read(f *source.File) {
 	if err != nil || len(a.texts) >= maxTexts {
 		return // an unreadable file is recorded by Data
 	}
+	if (lang == "javascript" || lang == "typescript") && !registers(data) {
+		return
+	}
 	a.texts = append(a.texts, newText(f, lang, data))
 }
 

@@ -4,13 +4,18 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 )
 
 var (
-	registration = regexp.MustCompile(`(?:^|[^\w.])(?:(?:df|durable|durableFunctions)\.)?app\.([A-Za-z]+)\s*(?:<[^()]*>)?\s*\(`)
-	output       = regexp.MustCompile(`\b(?:(?:const|let|var)\s+(\w+)(?:\s*:\s*[\w.]+)?\s*=\s*)?(?:\w+\.)?(output|input)\.([A-Za-z]+)\s*\(`)
+	registration = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|[^\w.])(?:(?:df|durable|durableFunctions)\.)?app\.([A-Za-z]+)\s*(?:<[^()]*>)?\s*\(`)
+	})
+	output = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b(?:(?:const|let|var)\s+(\w+)(?:\s*:\s*[\w.]+)?\s*=\s*)?(?:\w+\.)?(output|input)\.([A-Za-z]+)\s*\(`)
+	})
 )
 
 // methods of the app that register a function, besides those of a binding's name.
@@ -18,13 +23,15 @@ var methods = map[string]string{
 	"http": "", "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "deleteRequest": "DELETE",
 }
 
+// registers reports whether a file may register functions: it imports what does.
+func registers(data []byte) bool {
+	return bytes.Contains(data, []byte("@azure/functions")) || bytes.Contains(data, []byte("durable-functions"))
+}
+
 // registrations finds the functions of a JavaScript or TypeScript file.
 func (a *app) registrations(t *text) {
-	if !bytes.Contains(t.data, []byte("@azure/functions")) && !bytes.Contains(t.data, []byte("durable-functions")) {
-		return
-	}
 	outputs := a.outputs(t)
-	for _, m := range registration.FindAllSubmatchIndex(t.code, maxMatches) {
+	for _, m := range registration().FindAllSubmatchIndex(t.code, maxMatches) {
 		args, end := t.arguments(m[1] - 1)
 		if end < 0 || len(args) < 2 {
 			continue
@@ -68,7 +75,7 @@ func (a *app) handler(f *function, t *text, options argument) {
 			}
 		}
 	}
-	if !identifier.MatchString(name) || strings.Contains(name, ".") {
+	if !identifier().MatchString(name) || strings.Contains(name, ".") {
 		return
 	}
 	f.handler = arch.Given(name, t.at(options.start, options.end))
@@ -93,7 +100,7 @@ func (m made) mentioned(code []byte) bool {
 // outputs lists the output and input bindings that a file makes.
 func (a *app) outputs(t *text) []made {
 	var out []made
-	for _, m := range output.FindAllSubmatchIndex(t.code, 50) {
+	for _, m := range output().FindAllSubmatchIndex(t.code, 50) {
 		family, _ := identify(string(t.code[m[6]:m[7]]))
 		if family == "" || family == "http" {
 			continue

@@ -3,7 +3,9 @@ package azurefunctions
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/source"
@@ -108,6 +110,11 @@ func lineEnd(b []byte) int {
 
 func (t *text) at(start, end int) arch.Range { return t.file.Range(start, end) }
 
+// mentions reports whether the file has any of these words, wherever.
+func (t *text) mentions(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(t.data, []byte(w)) })
+}
+
 // closing finds the bracket that closes the one at i, or the one that it closes; -1
 // when there is none.
 func (t *text) closing(i int) int {
@@ -170,7 +177,7 @@ type argument struct {
 }
 
 // named matches the beginning of an argument with a name: "x = 1", "x: 1", `"x": 1`.
-var named = regexp.MustCompile(`^["']?([A-Za-z_]\w*)["']?\s*(?:=|:)`)
+var named = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^["']?([A-Za-z_]\w*)["']?\s*(?:=|:)`) })
 
 // What is read of one call, and of one file: more than any that people write.
 const (
@@ -196,7 +203,7 @@ func (t *text) arguments(i int) (list []argument, end int) {
 			return
 		}
 		a := argument{start: from, end: to}
-		if m := named.FindSubmatchIndex(t.data[from:to]); m != nil && !comparison(t.data[from+m[1]:to]) {
+		if m := named().FindSubmatchIndex(t.data[from:to]); m != nil && !comparison(t.data[from+m[1]:to]) {
 			a.name = plain(string(t.data[from+m[2] : from+m[3]]))
 			a.start = min(t.skip(from+m[1]), to)
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -128,7 +129,9 @@ func (a *app) link(u *iac.Unit, b *binding) {
 }
 
 // span matches a time span of .NET: "00:10:00", "1.00:00:00".
-var span = regexp.MustCompile(`^(?:(\d{1,4})\.)?(\d{1,4}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?$`)
+var span = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(\d{1,4})\.)?(\d{1,4}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?$`)
+})
 
 // timeout is the time that host.json gives every function of the app.
 func (a *app) timeout(at arch.Range) arch.Value[time.Duration] {
@@ -136,7 +139,7 @@ func (a *app) timeout(at arch.Range) arch.Value[time.Duration] {
 	if n.Text() == "" {
 		return arch.Hide[time.Duration](at, "without functionTimeout in host.json the plan decides, which is not known here")
 	}
-	m := span.FindStringSubmatch(n.Text())
+	m := span().FindStringSubmatch(n.Text())
 	switch {
 	case strings.HasPrefix(n.Text(), "-1"):
 		return arch.Hide[time.Duration](n.At(), "-1 is no limit")

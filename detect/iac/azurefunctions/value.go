@@ -3,16 +3,19 @@ package azurefunctions
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 )
 
 var (
-	nameOf     = regexp.MustCompile(`^nameof\s*\(\s*(?:[\w.]+\.)?(\w+)\s*\)$`)
-	identifier = regexp.MustCompile(`^(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)$`)
-	constant   = regexp.MustCompile(`\b(?:const(?:\s+string)?|static\s+final\s+String|static\s+readonly\s+string|readonly\s+string)\s+(\w+)(?:\s*:\s*string)?\s*=\s*["']`)
-	moduleName = regexp.MustCompile(`(?m)^([A-Za-z_]\w*)(?:\s*:\s*str)?\s*=\s*["']`)
-	literal    = regexp.MustCompile(`^(@|r|u|b)?(["'` + "`" + `])`)
+	nameOf     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^nameof\s*\(\s*(?:[\w.]+\.)?(\w+)\s*\)$`) })
+	identifier = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)$`) })
+	constant   = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b(?:const(?:\s+string)?|static\s+final\s+String|static\s+readonly\s+string|readonly\s+string)\s+(\w+)(?:\s*:\s*string)?\s*=\s*["']`)
+	})
+	moduleName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^([A-Za-z_]\w*)(?:\s*:\s*str)?\s*=\s*["']`) })
+	literal    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(@|r|u|b)?(["'` + "`" + `])`) })
 )
 
 // constants are the strings that an app gives names to. A name with two values has
@@ -20,9 +23,9 @@ var (
 type constants map[string]arch.Value[string]
 
 func (c constants) collect(t *text) {
-	pattern := constant
+	pattern := constant()
 	if t.lang == "python" {
-		pattern = moduleName
+		pattern = moduleName()
 	}
 	for _, m := range pattern.FindAllSubmatchIndex(t.code, -1) {
 		name := string(t.data[m[2]:m[3]])
@@ -41,7 +44,7 @@ func (c constants) collect(t *text) {
 // literal reads a string that holds nothing but itself.
 func (t *text) literal(start, end int) (arch.Value[string], bool) {
 	raw := string(t.data[start:end])
-	m := literal.FindStringSubmatch(raw)
+	m := literal().FindStringSubmatch(raw)
 	if m == nil {
 		return arch.Value[string]{}, false
 	}
@@ -63,10 +66,10 @@ func (t *text) value(a argument, known constants) arch.Value[string] {
 	if raw == "null" || raw == "None" || raw == "undefined" {
 		return arch.Value[string]{}
 	}
-	if m := nameOf.FindStringSubmatch(raw); m != nil {
+	if m := nameOf().FindStringSubmatch(raw); m != nil {
 		return arch.Given(m[1], at)
 	}
-	if m := identifier.FindStringSubmatch(raw); m != nil {
+	if m := identifier().FindStringSubmatch(raw); m != nil {
 		if v, ok := known[m[1]]; ok && v.Known() {
 			return arch.Given(v.V, at)
 		}
@@ -89,7 +92,7 @@ func (t *text) values(a argument, known constants) []string {
 		for _, item := range list {
 			if v := t.value(item, known); v.Known() {
 				out = append(out, v.V)
-			} else if m := identifier.FindSubmatch(t.data[item.start:item.end]); m != nil {
+			} else if m := identifier().FindSubmatch(t.data[item.start:item.end]); m != nil {
 				out = append(out, string(m[1])) // HttpMethod.GET
 			}
 		}
