@@ -31,7 +31,7 @@ func squash(name string) string { return strings.Join(words(name), "") }
 
 // decorations are last words that say what sort of object a name belongs to, and
 // nothing about which.
-var decorations = map[string]bool{"svc": true, "service": true, "srv": true, "deployment": true, "deploy": true, "container": true, "pod": true}
+var decorations = map[string]bool{"svc": true, "service": true, "srv": true, "deployment": true, "deploy": true, "container": true, "pod": true, "app": true}
 
 // undecorated returns words without a shared prefix and without decorations; what
 // would be left with nothing stays as it is.
