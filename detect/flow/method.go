@@ -19,7 +19,7 @@ func (c *collector) method(r *resolver, p place, op *code.Op, row *code.Row) str
 		}
 	}
 	if text := c.view.madeWith(r, p, op, row, 0); text != "" {
-		return text
+		return strings.TrimPrefix(text, "/")
 	}
 	for _, end := range c.view.slotPlaces(p, op, row.Method) {
 		if pkg, name := cutLast(end.expr.Text); end.expr.Kind == code.Var && strings.Contains(pkg, "/") && c.view.graph.owners[pkg] == nil {

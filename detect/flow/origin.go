@@ -275,6 +275,9 @@ func calleeName(op *code.Op) string {
 		return name
 	case c.Iface != "":
 		return c.Iface
+	case c.Name == "__call__" && op.Recv != nil && op.Recv.Kind == code.FieldOf: // a call of what a field holds
+		_, name := cutLast(op.Recv.Text)
+		return name
 	case c.Type != "":
 		return c.Type + "." + c.Name
 	case c.Package != "":

@@ -123,7 +123,7 @@ func (l *linker) scriptServer(n *node, d *iac.Unit) (program, bool) {
 		return program{}, false
 	}
 	slices.Sort(below)
-	line := l.commandLine(d)
+	line := l.imageLine(n, d)
 	for i, word := range line {
 		word, _, _ = strings.Cut(strings.Trim(word, `"'`), ":")
 		isFile := path.Ext(word) != "" && path.Ext(word) == path.Ext(l.scripts()[below[0]].pkg.Files[0])
@@ -159,6 +159,25 @@ func (l *linker) scriptServer(n *node, d *iac.Unit) (program, bool) {
 		return l.started(mains[0], below), true
 	}
 	return program{}, false
+}
+
+// imageLine is what a container runs, in words: that of the build in its directory
+// where the declaration names only an image.
+func (l *linker) imageLine(n *node, d *iac.Unit) []string {
+	line := l.commandLine(d)
+	b := n.build
+	if b == nil {
+		b = l.builds[path.Join(n.dir, "Dockerfile")]
+	}
+	if len(line) > 0 || b == nil {
+		return line
+	}
+	if m, ok := b.Resolve("", nil); ok {
+		for _, v := range append(slices.Clone(m.Entrypoint), m.Cmd...) {
+			line = append(line, strings.Fields(v.V)...)
+		}
+	}
+	return line
 }
 
 // bySuffix finds the file that a path inside an image means: the longest end of the
