@@ -56,7 +56,7 @@ func TestUndecorated(t *testing.T) {
 	prefix := sharedPrefix([][]string{words("shop-orders"), words("shop-stock"), words("shop-web")})
 	tests := map[string]string{
 		"shop-orders-svc": "orders", "orders-v1": "orders", "OrdersService": "orders", "orders_deployment": "orders",
-		"service": "service", "shop": "shop", "orders-api": "orders-api",
+		"service": "service", "shop": "shop", "orders-api": "orders-api", "orders-app": "orders", "app": "app",
 	}
 	for name, want := range tests {
 		if got := undecorated(words(name), prefix); got != want {
