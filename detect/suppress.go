@@ -7,9 +7,8 @@ import (
 )
 
 // The marks that keep a finding quiet, in a comment on its line or the line above:
-//
-//	archvet:ignore RULE reason
-//	nolint:archvet // reason
+// the first with the rule and a reason behind it, the second (which Go's linters
+// share, and which is for all rules) with a comment that has the reason.
 const (
 	ignoreMark = "archvet:ignore "
 	nolintMark = "nolint:archvet"

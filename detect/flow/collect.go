@@ -105,7 +105,7 @@ func (c *collector) bind(o *Operation, s site, p place, op *code.Op, row *code.R
 	case code.Spawn:
 		o.Joined = v.joined(s)
 	case code.Route, code.Serve, code.Start, code.Consume:
-		o.Handlers = v.handlersAt(s, p, op, row)
+		o.Handlers = v.handlersAt(p, op, row)
 	}
 }
 
@@ -163,7 +163,7 @@ func inLoop(f *code.Func, loop int) int {
 }
 
 // handlersAt returns the functions that a call hands to a library to be called back.
-func (v *View) handlersAt(s site, p place, op *code.Op, row *code.Row) []Handler {
+func (v *View) handlersAt(p place, op *code.Op, row *code.Row) []Handler {
 	var route []Origin
 	if row.Target != "" {
 		route = v.resolver().slot(p, op, row.Target)

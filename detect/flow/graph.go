@@ -20,7 +20,6 @@ type Graph struct {
 
 	stores map[string][]store // by location
 	taken  map[string][]site  // calls that get the address of a location
-	args   map[string][]int   // parameters that are passed on: see passes
 }
 
 // store is an assignment to a location.

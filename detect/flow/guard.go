@@ -105,7 +105,7 @@ func (v *View) called(p place) (verdict, bool) {
 		}
 		return v.isSet(place{fn: fn, ctx: p.ctx}, op, row), true
 	}
-	callees := v.callees(fn, op)
+	callees := v.callees(op)
 	if len(callees) != 1 || p.ctx.in(callees[0]) || (p.ctx != nil && p.ctx.depth > maxDecided) {
 		return open, false
 	}

@@ -74,7 +74,7 @@ func (v *View) unheard(s site) bool {
 	if !op.Spawned {
 		return false // a library starts it, and has ways of its own to wait
 	}
-	callees := v.callees(s.fn, op)
+	callees := v.callees(op)
 	seen := map[*code.Func]bool{}
 	for _, f := range callees {
 		if !v.silent(f, seen) {
@@ -103,15 +103,15 @@ func (v *View) silent(f *code.Func, seen map[*code.Func]bool) bool {
 		if op.Kind == code.OpSend || signals[op.Callee.Name] {
 			return false
 		}
-		if op.Kind == code.OpCall && (!v.silentArgs(op, seen) || !v.silentCall(f, op, seen)) {
+		if op.Kind == code.OpCall && (!v.silentArgs(op, seen) || !v.silentCall(op, seen)) {
 			return false
 		}
 	}
 	return true
 }
 
-func (v *View) silentCall(f *code.Func, op *code.Op, seen map[*code.Func]bool) bool {
-	callees := v.callees(f, op)
+func (v *View) silentCall(op *code.Op, seen map[*code.Func]bool) bool {
+	callees := v.callees(op)
 	if len(callees) == 0 {
 		return op.Callee.Func == "" && op.Callee.Iface == "" && op.Callee.Value == nil // a library: it has what it was given
 	}

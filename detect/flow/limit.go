@@ -25,7 +25,7 @@ func tightest(a, b arch.Value[time.Duration]) arch.Value[time.Duration] {
 			return b
 		}
 		return a
-	case a.Known() && a.V > 0, !a.Known() && !(b.Known() && b.V > 0):
+	case a.Known() && a.V > 0, !a.Known() && (!b.Known() || b.V <= 0):
 		return a
 	}
 	return b
@@ -142,7 +142,7 @@ func (v *View) rowBound(p place, op *code.Op, row *code.Row, depth int) arch.Val
 	case code.Background:
 		return none(op.At, calleeName(op)+"() has no deadline")
 	case code.RequestCtx:
-		return v.requestBound(p, op)
+		return v.requestBound(op)
 	case code.WithLimit:
 		d := v.duration(p, op, row)
 		if !d.Known() || d.V <= 0 {
@@ -255,7 +255,7 @@ func (v *View) dispatched(f *code.Func) bool {
 
 // requestBound is the bound of a request's own context: that of the server, unless
 // the request is of our own making.
-func (v *View) requestBound(p place, op *code.Op) arch.Value[time.Duration] {
+func (v *View) requestBound(op *code.Op) arch.Value[time.Duration] {
 	if v.limited {
 		return arch.Hide[time.Duration](op.At, "a middleware bounds every request")
 	}

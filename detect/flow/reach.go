@@ -176,7 +176,7 @@ func (v *View) dynamicCalls() {
 
 // callees returns the functions of the repository that an operation calls in this
 // view.
-func (v *View) callees(f *code.Func, op *code.Op) []*code.Func {
+func (v *View) callees(op *code.Op) []*code.Func {
 	switch {
 	case op.Callee.Func != "":
 		if callee := v.graph.funcs[op.Callee.Func]; callee != nil {

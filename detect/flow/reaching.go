@@ -29,7 +29,7 @@ func (v *View) reaching(loc string, in *code.Func, use arch.Range) (visible []st
 		return all, true
 	}
 	for _, s := range all {
-		if s.fn != last.fn || s.as.At.Start >= last.as.At.Start && !(s.fn == in && later(s, use)) {
+		if s.fn != last.fn || s.as.At.Start >= last.as.At.Start && (s.fn != in || !later(s, use)) {
 			visible = append(visible, s)
 		}
 	}

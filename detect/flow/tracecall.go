@@ -13,7 +13,7 @@ func (t *tracer) through(s site, ctx *frame) {
 		}
 		return
 	}
-	for _, callee := range t.view.callees(s.fn, op) {
+	for _, callee := range t.view.callees(op) {
 		t.throughParam(callee, s.arg+offset(callee), ctx, s)
 	}
 }
@@ -127,7 +127,7 @@ func (t *tracer) result(p place) {
 		return
 	}
 	followed := false
-	for _, callee := range t.view.callees(fn, op) {
+	for _, callee := range t.view.callees(op) {
 		if p.ctx.in(callee) || (p.ctx != nil && p.ctx.depth > maxDepth) {
 			continue
 		}
