@@ -198,7 +198,12 @@ func (l *loader) valueType(m *module, f *function, n node) string {
 	case "call":
 		s, rest := l.static(m, n.Child("function"))
 		switch {
-		case s == nil || rest != "":
+		case s == nil:
+		case s.kind == classSymbol && rest != "":
+			if f := s.class.method(rest); f != nil {
+				return l.resultType(s.class.mod, f)
+			}
+		case rest != "":
 		case s.kind == classSymbol:
 			return s.class.id
 		case s.kind == functionSymbol:
@@ -322,7 +327,7 @@ func (l *loader) typeOf(c *class) *code.Type {
 	if c.abstract() {
 		t.Interface = slices.Sorted(func(yield func(string) bool) {
 			for name := range c.methods {
-				if !yield(name) {
+				if !strings.HasPrefix(name, "__") && !yield(name) {
 					return
 				}
 			}

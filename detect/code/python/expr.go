@@ -264,6 +264,7 @@ func (e *emitter) comprehension(n node) code.Expr {
 		switch c.Kind() {
 		case "for_in_clause":
 			over := c.Child("right")
+			e.awaited = over.Kind() == "call"
 			container := e.expr(over)
 			l := code.Loop{At: e.at(c), Over: over.Text(), Range: &container}
 			e.bound(&l, over, container)

@@ -340,6 +340,7 @@ func (e *emitter) pushLoop(l code.Loop) (restore func()) {
 
 func (e *emitter) forLoop(n node) {
 	over := n.Child("right")
+	e.awaited = over.Kind() == "call" // an asynchronous generator runs with the loop
 	container := e.expr(over)
 	l := code.Loop{At: arch.Range{File: e.m.file.Path, Start: n.Start(), End: over.End()}, Over: over.Text(), Range: &container, Exits: leaves(n.Child("body"), 0)}
 	e.bound(&l, over, container)
