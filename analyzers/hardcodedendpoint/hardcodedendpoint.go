@@ -50,6 +50,7 @@ type literal struct {
 	at    arch.Range
 	host  endpoint
 	calls []arch.Call
+	also  []string // further units whose addresses the same literal is the pattern of
 }
 
 // literals groups the calls to addresses in the code by the place of the literal.
@@ -66,6 +67,12 @@ func literals(a *arch.Architecture) []*literal {
 		}
 		i := slices.IndexFunc(all, func(l *literal) bool { return l.unit == u && l.at == o.At && l.to == to })
 		if i < 0 {
+			if p := slices.IndexFunc(all, func(l *literal) bool { return l.unit == u && l.at == o.At && l.to != "" && to != "" }); p >= 0 {
+				if !slices.Contains(all[p].also, to) {
+					all[p].also = append(all[p].also, to)
+				}
+				return
+			}
 			i = len(all)
 			all = append(all, &literal{unit: u, to: to, at: o.At, host: h})
 		}
@@ -162,8 +169,10 @@ func (l *literal) finding(a *arch.Architecture) arch.Finding {
 			f.Related = append(f.Related, r)
 		}
 	}
-	if u := a.Unit(l.to); u != nil && len(u.Declared) > 0 {
-		f.Related = append(f.Related, arch.Related{Label: "callee", At: u.Declared[0].At, Message: l.to + " is declared here"})
+	for _, to := range append([]string{l.to}, l.also...) {
+		if u := a.Unit(to); u != nil && len(u.Declared) > 0 {
+			f.Related = append(f.Related, arch.Related{Label: "callee", At: u.Declared[0].At, Message: to + " is declared here"})
+		}
 	}
 	return f
 }
@@ -171,7 +180,7 @@ func (l *literal) finding(a *arch.Architecture) arch.Finding {
 func (l *literal) named() string {
 	switch {
 	case l.to != "":
-		return l.to
+		return wording.Names(append([]string{l.to}, l.also...))
 	case l.host.loopback():
 		return "something on its own host"
 	}

@@ -25,7 +25,7 @@ func (p Place) Own() bool { return p == 0 }
 
 var dirPlaces = map[string]Place{
 	"vendor": Vendored, "third_party": Vendored, "third-party": Vendored, "bower_components": Vendored, "site-packages": Vendored,
-	"test": Test, "tests": Test, "testdata": Test, "__tests__": Test, "e2e": Test, "fixtures": Test, "testing": Test, "__mocks__": Test,
+	"test": Test, "tests": Test, "testdata": Test, "__tests__": Test, "e2e": Test, "fixtures": Test, "testing": Test, "__mocks__": Test, "mock": Test, "mocks": Test,
 	"example": Example, "examples": Example, "sample": Example, "samples": Example, "docs": Example, "doc": Example,
 	".github": CI, ".circleci": CI, ".gitlab": CI, ".buildkite": CI, ".azure-pipelines": CI,
 }
@@ -42,7 +42,11 @@ func placeOf(name string) Place {
 		dir = strings.TrimPrefix(before, "/")
 	}
 	for seg := range strings.SplitSeq(strings.TrimSuffix(dir, "/"), "/") {
-		p |= dirPlaces[strings.ToLower(seg)]
+		seg = strings.ToLower(seg)
+		p |= dirPlaces[seg]
+		if strings.HasPrefix(seg, "mock-") || strings.HasPrefix(seg, "fake-") {
+			p |= Test
+		}
 	}
 	if testName().MatchString(base) {
 		p |= Test
