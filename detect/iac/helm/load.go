@@ -149,7 +149,7 @@ func (r *release) problem(at arch.Range, message string) {
 }
 
 func templateName(in *instance, f *source.File) string {
-	return in.path + strings.TrimPrefix("/"+f.Path, "/"+strings.TrimPrefix(in.chart.dir, "."))
+	return path.Join(in.path, strings.TrimPrefix(f.Path, in.chart.dir+"/"))
 }
 
 // objects renders a template and reads what comes out.

@@ -240,8 +240,14 @@ func mathFuncs() map[string]function {
 		"maxf":  float(func(x, y float64) float64 { return max(x, y) }),
 		"minf":  float(func(x, y float64) float64 { return min(x, y) }),
 		"floor": of(1, func(a []Value) Value { return rounded(a[0], 0) }),
-		"round": of(1, func(a []Value) Value { return rounded(a[0], 0.5) }),
-		"ceil":  of(1, func(a []Value) Value { return rounded(a[0], 1) }),
+		"round": of(1, func(a []Value) Value {
+			scale := 1.0
+			for i := int64(0); len(a) > 1 && i < min(a[1].int(), 9); i++ {
+				scale *= 10
+			}
+			return Value{v: rounded(Value{v: a[0].float() * scale}, 0.5).float() / scale}
+		}),
+		"ceil": of(1, func(a []Value) Value { return rounded(a[0], 1) }),
 	}
 }
 

@@ -33,7 +33,7 @@ func listFuncs() map[string]function {
 		"slice":     of(1, slice),
 		"until":     of(1, func(a []Value) Value { return count(0, a[0].int(), 1) }),
 		"untilStep": of(3, func(a []Value) Value { return count(a[0].int(), a[1].int(), a[2].int()) }),
-		"seq":       of(1, func(a []Value) Value { return count(1, a[len(a)-1].int()+1, 1) }),
+		"seq":       {least: 1, run: seq},
 		"len":       of(1, length),
 		"index":     lenient(1, index),
 	}
@@ -110,6 +110,21 @@ func count(from, to, step int64) Value {
 		list = append(list, Value{v: i})
 	}
 	return Value{v: list}
+}
+
+// seq gives its numbers as one text, unlike until.
+func seq(e *Engine, a []Value) Value {
+	from, step, to := int64(1), int64(1), a[len(a)-1].int()
+	if len(a) > 1 {
+		from = a[0].int()
+	}
+	if from > to {
+		step = -1
+	}
+	if len(a) > 2 {
+		step = a[1].int()
+	}
+	return e.joined(count(from, to+max(-1, min(step, 1)), step).list(), " ")
 }
 
 func length(a []Value) Value {
@@ -311,7 +326,7 @@ func typeFuncs() map[string]function {
 		"atoi":       of(1, func(a []Value) Value { return Value{a[0].int(), a[0].origin()} }),
 		"toDecimal":  of(1, func(a []Value) Value { return Value{a[0].int(), a[0].origin()} }),
 		"kindOf":     of(1, func(a []Value) Value { return String(a[0].kind()) }),
-		"typeOf":     of(1, func(a []Value) Value { return String(a[0].kind()) }),
+		"typeOf":     of(1, func(a []Value) Value { return String(a[0].typeName()) }),
 		"kindIs":     of(2, func(a []Value) Value { return Bool(a[0].string() == a[1].kind()) }),
 		"typeIs":     of(2, func(a []Value) Value { return Bool(isType(a[0].string(), a[1])) }),
 		"typeIsLike": of(2, func(a []Value) Value { return Bool(isType(strings.TrimPrefix(a[0].string(), "*"), a[1])) }),
@@ -352,6 +367,17 @@ func (v Value) kind() string {
 		return "map"
 	}
 	return "invalid"
+}
+
+func (v Value) typeName() string {
+	switch kind := v.kind(); kind {
+	case "slice":
+		return "[]interface {}"
+	case "map":
+		return "map[string]interface {}"
+	default:
+		return kind
+	}
 }
 
 func isType(name string, v Value) bool {

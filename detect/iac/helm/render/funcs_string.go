@@ -84,7 +84,12 @@ func stringFuncs() map[string]function {
 		"camelcase": whole(func(_ []Value, s string) string {
 			return strings.ReplaceAll(title(strings.ReplaceAll(split(s, " "), "-", " ")), " ", "")
 		}),
-		"abbrev":    texts(2, func(a []Value, t Text) Text { return trunc(t, int(a[0].int())) }),
+		"abbrev": texts(2, func(a []Value, t Text) Text {
+			if n := int(a[0].int()); n >= 4 && t.size() > n {
+				return append(trunc(t, n-3), plain("...")...)
+			}
+			return t
+		}),
 		"replace":   texts(3, replace),
 		"contains":  test(strings.Contains),
 		"hasPrefix": test(strings.HasPrefix),
@@ -218,8 +223,8 @@ func layoutFuncs() map[string]function {
 	return map[string]function{
 		"indent":  pad(""),
 		"nindent": pad("\n"),
-		"print":   {least: 0, open: true, run: func(e *Engine, a []Value) Value { return e.joined(a, "") }},
-		"println": {least: 0, open: true, run: func(e *Engine, a []Value) Value { return e.joined(append(a, String("\n")), "") }},
+		"print":   {least: 0, open: true, run: func(e *Engine, a []Value) Value { return Value{v: e.print(a)} }},
+		"println": {least: 0, open: true, run: func(e *Engine, a []Value) Value { return Value{v: append(e.print(a), plain("\n")...)} }},
 		"cat":     {least: 0, open: true, run: func(e *Engine, a []Value) Value { return e.joined(a, " ") }},
 		"printf":  {least: 1, open: true, run: func(e *Engine, a []Value) Value { return Value{v: e.printf(a[0].text(), a[1:])} }},
 		"join": {least: 2, open: true, run: func(e *Engine, a []Value) Value {
@@ -242,6 +247,23 @@ func (e *Engine) spelled(v Value) Text {
 		return Text{{S: e.note(why), From: v.from}}
 	}
 	return v.text()
+}
+
+// print puts a space between two values neither of which is text.
+func (e *Engine) print(a []Value) Text {
+	var out Text
+	for i, v := range a {
+		if i > 0 && !v.isText() && !a[i-1].isText() {
+			out = append(out, plain(" ")...)
+		}
+		out = append(out, e.spelled(v)...)
+	}
+	return out
+}
+
+func (v Value) isText() bool {
+	_, ok := v.v.(Text)
+	return ok
 }
 
 func (e *Engine) joined(a []Value, sep string) Value {

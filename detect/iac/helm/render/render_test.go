@@ -83,6 +83,7 @@ func TestOutput(t *testing.T) {
 		`{{ lookup "v1" "Secret" "" "x" | len }} {{ cat "a" 1 }} {{ print "a" "b" }} {{ not true }} {{ eq 1 2 1 }} {{ ne "a" "b" }}`:                          "0 a 1 ab false true true",
 		`{{ if required "r" .Values.missing }}set{{ end }}`:                                                                                                   "set",
 		`{{ slice .Values.list 1 2 }} {{ rest .Values.list }} {{ without .Values.list "b" }} {{ concat (list 1) (list 2) }} {{ chunk 2 .Values.list | len }}`: "[a] [a b] [a] [1 2] 2",
+		`{{ round 1.256 2 }} {{ abbrev 6 "hello world" }} {{ seq 3 }} {{ seq 2 2 6 }} {{ print "a" 1 2 "b" }} {{ typeOf (list) }}`:                            "1.26 hel... 1 2 3 2 4 6 a1 2b []interface {}",
 		`{{ nothing "at all" }}{{ trunc }}{{ now | date "2006" }}{{ env "HOME" }}{{ randAlphaNum 5 }}`:                                                        "",
 	} {
 		_, r := rendered(t, text)
