@@ -24,10 +24,21 @@ func Load(t *source.Tree) *code.Program {
 	if len(l.modules) == 0 {
 		return nil
 	}
-	if err := l.parse(); err != nil {
+	ctx := context.Background()
+	g, err := treesitter.Open(ctx, treesitter.Python)
+	if err == nil {
+		l.parse(ctx, g)
+		err = g.Close(ctx)
+	}
+	if err != nil {
 		t.Report(arch.Problem{Message: "Python is not analysed: " + err.Error()})
 		return nil
 	}
+	return l.program()
+}
+
+// program makes the IR of what is parsed.
+func (l *loader) program() *code.Program {
 	for _, m := range l.modules {
 		l.guarded(m, func() { l.declare(m) })
 	}
@@ -49,12 +60,7 @@ type loader struct {
 }
 
 // parse reads all modules, on all processors.
-func (l *loader) parse() error {
-	ctx := context.Background()
-	g, err := treesitter.Open(ctx, treesitter.Python)
-	if err != nil {
-		return err
-	}
+func (l *loader) parse(ctx context.Context, g *treesitter.Grammar) {
 	var wg sync.WaitGroup
 	next := make(chan *module)
 	for range min(len(l.modules), runtime.GOMAXPROCS(0)) {
@@ -70,10 +76,6 @@ func (l *loader) parse() error {
 	close(next)
 	wg.Wait()
 	l.modules = slices.DeleteFunc(l.modules, func(m *module) bool { return m.tree == nil })
-	if err := g.Close(ctx); err != nil {
-		return fmt.Errorf("free the grammar: %w", err)
-	}
-	return nil
 }
 
 func (l *loader) parseOne(ctx context.Context, g *treesitter.Grammar, m *module) {

@@ -2,6 +2,7 @@ package python
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/archvet/archvet/detect/code"
+	"github.com/archvet/archvet/detect/code/treesitter"
 	"github.com/archvet/archvet/detect/source"
 )
 
@@ -137,9 +139,16 @@ func FuzzLoad(f *testing.F) {
 		}
 		f.Add(ar.Files[0].Data)
 	}
+	g, err := treesitter.Open(context.Background(), treesitter.Python)
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		tree := treeOf(t, &txtar.Archive{Files: []txtar.File{{Name: "app.py", Data: append([]byte("import requests\n"), src...)}}})
-		Load(tree)
+		l := &loader{tree: tree, byPath: map[string]*module{}, funcs: map[string]*function{}, classes: map[string]*class{}}
+		l.choose()
+		l.parse(context.Background(), g)
+		l.program()
 		for _, p := range tree.Problems() {
 			if strings.Contains(p.Message, "internal") {
 				t.Error(p.Message)
