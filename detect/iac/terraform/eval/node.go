@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"math/big"
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
@@ -372,32 +371,4 @@ func dependsOn(e hcl.Expression) string {
 		}
 	}
 	return "depends on " + name
-}
-
-func asString(v cty.Value) (string, bool) {
-	if v == cty.NilVal || !v.IsKnown() || v.IsNull() {
-		return "", false
-	}
-	v, err := convert.Convert(v, cty.String)
-	if err != nil || !v.IsKnown() || v.IsNull() {
-		return "", false
-	}
-	return v.AsString(), true
-}
-
-func asFloat(v cty.Value) (float64, bool) {
-	if !v.IsKnown() || v.IsNull() {
-		return 0, false
-	}
-	v, err := convert.Convert(v, cty.Number)
-	if err != nil || !v.IsKnown() || v.IsNull() {
-		return 0, false
-	}
-	f, _ := new(big.Float).Set(v.AsBigFloat()).Float64()
-	return f, f > -1e15 && f < 1e15
-}
-
-func asInt(v cty.Value) (int, bool) {
-	f, ok := asFloat(v)
-	return int(f), ok && f == float64(int(f))
 }
