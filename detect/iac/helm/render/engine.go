@@ -13,9 +13,10 @@ const (
 	maxSteps  = 3_000_000
 	maxBytes  = 64 << 20 // of all texts that are made on the way
 	maxText   = 1 << 20  // of one
+	maxPieces = 100_000  // of one
 	maxCalls  = 100      // templates within templates
 	maxLength = 20_000   // of a list
-	maxSource = 512 << 10
+	maxSource = 256 << 10
 )
 
 // File is one template file.
@@ -137,7 +138,9 @@ func (e *Engine) keep(v Value) Value {
 	size := 0
 	switch x := v.v.(type) {
 	case Text:
-		size = x.size()
+		if size = x.size(); len(x) > maxPieces {
+			size = maxText + 1
+		}
 		e.bytes += size + 16*len(x)
 	case []Value:
 		size = len(x) * (maxText / maxLength)

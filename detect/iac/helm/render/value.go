@@ -228,9 +228,12 @@ func (v Value) text() Text {
 	case float64:
 		return Text{{S: strconv.FormatFloat(x, 'g', -1, 64), From: from}}
 	}
-	budget := maxNodes
+	budget := maxSpelled
 	return v.spell(0, &budget)
 }
+
+// maxSpelled bounds what is printed of a mapping: nobody wants to read that.
+const maxSpelled = 5000
 
 // spell prints lists and mappings as Go does.
 func (v Value) spell(depth int, budget *int) Text {
