@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/archvet/archvet/detect/code"
@@ -34,12 +35,17 @@ func (t *tracer) madeField(p place, name string) bool {
 		return false
 	}
 	var values []place
+	var constructors []*code.Func
 	for _, o := range sub.out {
-		v, ok := member(o, name)
-		if !ok {
+		if v, ok := member(o, name); ok {
+			values = append(values, v)
+			continue
+		}
+		stored, by := t.view.constructed(o, p.expr.Text)
+		if len(stored) == 0 {
 			return false
 		}
-		values = append(values, v)
+		values, constructors = append(values, stored...), append(constructors, by...)
 	}
 	if t.options(p) {
 		return true
@@ -47,7 +53,7 @@ func (t *tracer) madeField(p place, name string) bool {
 	for _, v := range values {
 		t.follow(v)
 	}
-	t.assigned(p)
+	t.assigned(p, constructors...)
 	return true
 }
 
@@ -66,11 +72,12 @@ func (t *tracer) options(p place) bool {
 	return found
 }
 
-// assigned follows what is stored in the field of an object after it was made.
-func (t *tracer) assigned(p place) {
+// assigned follows what is stored in the field of an object after it was made: by
+// other functions than those that made it.
+func (t *tracer) assigned(p place, makers ...*code.Func) {
 	for _, s := range t.view.graph.stores[p.expr.Text] {
 		literal := len(s.as.To.Args) == 0 || s.as.To.Args[0].Kind == code.Make
-		if !literal && t.view.runs(s.fn, s.as.Guards) {
+		if !literal && !slices.Contains(makers, s.fn) && t.view.runs(s.fn, s.as.Guards) {
 			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
 		}
 	}
