@@ -44,7 +44,8 @@ type function struct {
 	static   bool
 	property bool
 	params   []param
-	result   node // annotation
+	result   node    // annotation
+	gives    *string // see resultType
 	decos    []node
 }
 
@@ -69,6 +70,7 @@ type class struct {
 	fields   map[string]*field
 	names    []string // of fields, in order
 	children []*class
+	open     *bool // see abstract
 }
 
 // field is what is known of an attribute.
@@ -274,9 +276,14 @@ var leftOpen = regexp.MustCompile(`^\s*(("""[^"]*"""|'''[^']*''')\s*)?raise NotI
 
 // abstract reports whether subclasses fill in what the class leaves open.
 func (c *class) abstract() bool {
-	if len(c.children) == 0 {
-		return false
+	if c.open == nil {
+		open := len(c.children) > 0 && c.leavesOpen()
+		c.open = &open
 	}
+	return *c.open
+}
+
+func (c *class) leavesOpen() bool {
 	for _, f := range c.methods {
 		if slices.ContainsFunc(f.decos, func(d node) bool { return strings.HasSuffix(strings.TrimSpace(d.Text()), "abstractmethod") }) ||
 			leftOpen.MatchString(f.node.Child("body").Text()) {

@@ -230,9 +230,17 @@ func (l *loader) valueType(m *module, f *function, n node) string {
 // resultType is the type that a function is declared to return, or that its return
 // statements plainly make.
 func (l *loader) resultType(m *module, f *function) string {
-	if t := l.annotation(m, f.result); t != "" {
-		return t
+	if f.gives == nil {
+		t := l.annotation(m, f.result)
+		if t == "" {
+			t = l.plainResult(m, f)
+		}
+		f.gives = &t
 	}
+	return *f.gives
+}
+
+func (l *loader) plainResult(m *module, f *function) string {
 	found := ""
 	var look func(n node, depth int)
 	look = func(n node, depth int) {
