@@ -48,6 +48,9 @@ func New(table *code.Table, programs ...*code.Program) *Graph {
 	}
 	var ids []string
 	for _, p := range programs {
+		if p == nil { // a language that the repository does not have
+			continue
+		}
 		for id, f := range p.Funcs {
 			g.funcs[id] = f
 			g.langs[f] = p.Language

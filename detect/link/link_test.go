@@ -17,6 +17,7 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code"
 	"github.com/archvet/archvet/detect/code/golang"
+	"github.com/archvet/archvet/detect/code/python"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/cloudformation"
 	"github.com/archvet/archvet/detect/iac/compose"
@@ -77,7 +78,7 @@ func linked(t *testing.T, files fstest.MapFS) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := link.Input{Tree: tree, Table: code.GoTable(), Programs: []*code.Program{golang.Load(tree)}}
+	in := link.Input{Tree: tree, Table: code.Libraries(), Programs: []*code.Program{golang.Load(tree), python.Load(tree)}}
 	for _, load := range []iac.Loader{cloudformation.Load, compose.Load, dockerfile.Load, kubernetes.Load, terraform.Load} {
 		in.Declared = append(in.Declared, load(tree))
 	}

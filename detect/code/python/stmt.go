@@ -268,7 +268,7 @@ func (e *emitter) definition(n node) {
 	if e.depth >= maxNesting {
 		return
 	}
-	f := e.declared(def, n)
+	f := e.declared(def)
 	if f == nil {
 		f = e.closure(def, decos)
 	} else {
@@ -280,7 +280,7 @@ func (e *emitter) definition(n node) {
 }
 
 // declared returns the function that was noted for a definition before.
-func (e *emitter) declared(def, _ node) *function {
+func (e *emitter) declared(def node) *function {
 	name := def.Child("name").Text()
 	var id string
 	switch {
