@@ -1,41 +1,39 @@
 package sarif
 
 import (
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+	"slices"
 
 	"github.com/archvet/archvet/detect/arch"
 )
 
 // fix gives a finding's edits, one change for each file.
-func (w *writer) fix(f arch.Finding) *sarif.Fix {
-	fix := sarif.NewFix().WithDescription(sarif.NewTextMessage(f.WayOut))
-	changes := map[string]*sarif.ArtifactChange{}
+func (w writer) fix(f arch.Finding) fix {
+	out := fix{Description: text{Text: f.WayOut}}
 	for _, e := range f.Fix {
-		c := changes[e.At.File]
-		if c == nil {
-			c = sarif.NewArtifactChange().WithArtifactLocation(w.artifact(e.At.File))
-			changes[e.At.File] = c
-			fix.AddArtifactChange(c)
+		in := w.artifact(e.At.File)
+		i := slices.IndexFunc(out.Changes, func(c change) bool { return c.Artifact == in })
+		if i < 0 {
+			i = len(out.Changes)
+			out.Changes = append(out.Changes, change{Artifact: in})
 		}
-		c.AddReplacement(sarif.NewReplacement().WithDeletedRegion(w.region(e.At)).
-			WithInsertedContent(sarif.NewArtifactContent().WithText(e.New)))
+		out.Changes[i].Replacements = append(out.Changes[i].Replacements, replacement{Deleted: w.region(e.At), Inserted: text{Text: e.New}})
 	}
-	return fix
+	return out
 }
 
 // invocation says whether the analysis was whole, and what it could not read. Times
 // and the machine are left out: the same input gives the same bytes.
-func (w *writer) invocation() *sarif.Invocation {
-	inv := sarif.NewInvocation().WithExecutionSuccessful(len(w.Incomplete) == 0)
+func (w writer) invocation() invocation {
+	inv := invocation{ExecutionSuccessful: len(w.Incomplete) == 0}
 	for _, what := range w.Incomplete {
-		inv.AddToolExecutionNotification(sarif.NewNotification().WithLevel("error").WithMessage(sarif.NewTextMessage(escape(what))))
+		inv.Notifications = append(inv.Notifications, notification{Level: "error", Message: text{Text: escape(what)}})
 	}
 	for _, p := range w.Repo.Arch.Problems {
-		n := sarif.NewNotification().WithLevel("warning").WithMessage(sarif.NewTextMessage(escape(p.Message)))
+		n := notification{Level: "warning", Message: text{Text: escape(p.Message)}}
 		if !p.At.IsZero() {
-			n.AddLocation(sarif.NewLocation().WithPhysicalLocation(w.physical(p.At)))
+			n.Locations = []location{{Physical: w.physical(p.At)}}
 		}
-		inv.AddToolExecutionNotification(n)
+		inv.Notifications = append(inv.Notifications, n)
 	}
 	return inv
 }

@@ -4,6 +4,7 @@
 package sarif
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
@@ -11,73 +12,70 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
-
 	"github.com/archvet/archvet/cmd/internal/report"
 	"github.com/archvet/archvet/detect/arch"
 )
 
 // Write writes the whole report.
 func Write(w io.Writer, r *report.Report) error {
-	if err := document(r).PrettyWrite(w); err != nil {
-		return fmt.Errorf("write sarif: %w", err)
-	}
-	if _, err := io.WriteString(w, "\n"); err != nil {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(document(r)); err != nil {
 		return fmt.Errorf("write sarif: %w", err)
 	}
 	return nil
 }
 
-type writer struct {
-	*report.Report
-	run *sarif.Run
-}
+type writer struct{ *report.Report }
 
-func document(r *report.Report) *sarif.Report {
-	driver := sarif.NewToolComponent().WithName("archvet").WithInformationURI("https://archvet.dev").WithVersion(r.Version)
-	run := sarif.NewRun().WithTool(sarif.NewTool().WithDriver(driver)).WithColumnKind("utf16CodeUnits").
-		WithAutomationDetails(sarif.NewRunAutomationDetails().WithID("archvet/"))
-	w := &writer{Report: r, run: run}
+func document(r *report.Report) sarifLog {
+	w := writer{r}
+	one := run{
+		Tool:              tool{driver{Name: "archvet", InformationURI: "https://archvet.dev", Version: r.Version, Rules: []descriptor{}}},
+		AutomationDetails: automationDetails{ID: "archvet/"},
+		ColumnKind:        "utf16CodeUnits",
+		Invocations:       []invocation{w.invocation()},
+		Results:           []result{},
+	}
 	for _, rule := range r.Rules {
-		driver.AddRule(descriptor(rule))
+		one.Tool.Driver.Rules = append(one.Tool.Driver.Rules, describe(rule))
 	}
 	prints := r.Fingerprints()
 	for i, f := range r.Findings {
-		run.AddResult(w.result(f, prints[i]))
+		one.Results = append(one.Results, w.result(f, prints[i]))
 	}
-	run.AddInvocation(w.invocation())
-	return sarif.NewReport().AddRun(run)
+	return sarifLog{Schema: schemaURI, Version: version, Runs: []run{one}}
 }
 
-// descriptor tells about a rule; the page that `archvet explain` shows is its help.
-func descriptor(rule report.Rule) *sarif.ReportingDescriptor {
+// describe tells about a rule; the page that `archvet explain` shows is its help.
+func describe(rule report.Rule) descriptor {
 	help := rule.Page
 	markdown := "```text\n" + strings.ReplaceAll(help, "```", "'''") + "\n```\n"
 	if rule.Playbook != "" {
 		help += "\n\n" + string(rule.Playbook)
 		markdown += "\n" + string(rule.Playbook)
 	}
-	text := sarif.NewMultiformatMessageString
-	return sarif.NewReportingDescriptor().WithID(rule.Name).WithName(rule.Name).WithHelpURI(rule.URL).
-		WithShortDescription(text().WithText(rule.Summary)).
-		WithFullDescription(text().WithText(rule.Page)).
-		WithHelp(text().WithText(help).WithMarkdown(markdown)).
-		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel("warning")).
-		WithProperties(sarif.NewPropertyBag().AddTag("architecture"))
+	return descriptor{
+		ID: rule.Name, Name: rule.Name, HelpURI: rule.URL,
+		ShortDescription: text{Text: rule.Summary}, FullDescription: text{Text: rule.Page}, Help: text{Text: help, Markdown: markdown},
+		DefaultConfiguration: configuration{Level: "warning"}, Properties: tags{[]string{"architecture"}},
+	}
 }
 
-func (w *writer) result(f arch.Finding, fingerprint string) *sarif.Result {
-	res := sarif.NewRuleResult(f.Rule).WithRuleIndex(w.run.GetRuleIndex(f.Rule)).WithLevel(level(f.Severity)).
-		WithMessage(sarif.NewTextMessage(message(f))).
-		WithLocations([]*sarif.Location{sarif.NewLocation().WithPhysicalLocation(w.physical(f.At))}).
-		WithPartialFingerprints(map[string]string{"archvet/v1": fingerprint}).
-		WithProperties(sarif.NewPropertyBag().Add("confidence", f.Confidence.String()).Add("unit", f.Unit).Add("effort", f.Effort))
+func (w writer) result(f arch.Finding, fingerprint string) result {
+	res := result{
+		RuleID: f.Rule, RuleIndex: slices.IndexFunc(w.Rules, func(r report.Rule) bool { return r.Name == f.Rule }),
+		Level: level(f.Severity), Message: text{Text: message(f)},
+		Locations:           []location{{Physical: w.physical(f.At)}},
+		PartialFingerprints: map[string]string{"archvet/v1": fingerprint},
+		Properties:          properties{Confidence: f.Confidence.String(), Unit: f.Unit, Effort: f.Effort},
+	}
 	for i, r := range located(f.Related) {
-		res.AddRelatedLocation(sarif.NewLocation().WithID(i + 1).WithPhysicalLocation(w.physical(r.At)).
-			WithMessage(sarif.NewTextMessage(escape(report.RelatedMessage(r)))))
+		res.RelatedLocations = append(res.RelatedLocations, location{ID: i + 1, Physical: w.physical(r.At), Message: &text{Text: escape(report.RelatedMessage(r))}})
 	}
 	if len(f.Fix) > 0 {
-		res.AddFixe(w.fix(f))
+		res.Fixes = []fix{w.fix(f)}
 	}
 	return res
 }
@@ -123,29 +121,27 @@ func level(s arch.Severity) string {
 	}
 }
 
-func (w *writer) physical(at arch.Range) *sarif.PhysicalLocation {
-	p := sarif.NewPhysicalLocation().WithArtifactLocation(w.artifact(at.File))
-	if region := w.region(at); region != nil {
-		p.WithRegion(region)
-	}
-	return p
+func (w writer) physical(at arch.Range) physical {
+	return physical{Artifact: w.artifact(at.File), Region: w.region(at)}
 }
 
-func (w *writer) artifact(file string) *sarif.ArtifactLocation {
-	return sarif.NewArtifactLocation().WithURI((&url.URL{Path: w.Prefix + file}).String())
+func (w writer) artifact(file string) artifact {
+	return artifact{URI: (&url.URL{Path: w.Prefix + file}).String()}
 }
 
-func (w *writer) region(at arch.Range) *sarif.Region {
+func (w writer) region(at arch.Range) *region {
 	p := w.Place(at)
 	if p.Line == 0 {
 		return nil
 	}
-	return sarif.NewRegion().WithStartLine(p.Line).WithStartColumn(w.column(p.File, p.Line, p.Column)).
-		WithEndLine(p.EndLine).WithEndColumn(w.column(p.File, p.EndLine, p.EndCol))
+	return &region{
+		StartLine: p.Line, StartColumn: w.column(p.File, p.Line, p.Column),
+		EndLine: p.EndLine, EndColumn: w.column(p.File, p.EndLine, p.EndCol),
+	}
 }
 
 // column turns a column in bytes into one in UTF-16 code units.
-func (w *writer) column(file string, line, column int) int {
+func (w writer) column(file string, line, column int) int {
 	text := w.Repo.Tree.Line(file, line)
 	before := text[:max(0, min(column-1, len(text)))]
 	return len(utf16.Encode([]rune(before))) + 1
