@@ -56,7 +56,7 @@ var goCloud = []Row{
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/aws/session", Name: "Must", Action: Carry, From: "0"},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/config", Name: "LoadDefaultConfig", Action: Build, From: "'aws'"},
 	{Lang: "go", Package: "github.com/aws/aws-xray-sdk-go/xray", Name: "AWS*", Action: Carry, From: "0"},
-	{Lang: "go", Package: "github.com/aws/aws-xray-sdk-go/xray", Name: "Client", Action: Carry, From: "0"},
+	{Lang: "go", Package: "github.com/aws/aws-xray-sdk-go/xray", Name: "Client", Action: Carry, From: "0", Context: "0"},
 
 	{Lang: "go", Package: "cloud.google.com/go/pubsub", Type: "*", Name: "Topic", Action: Carry, From: "0"},
 	{Lang: "go", Package: "cloud.google.com/go/pubsub", Type: "*", Name: "Subscription", Action: Carry, From: "0"},

@@ -2,13 +2,13 @@ package code
 
 // goRPC are the rows of remote procedure calls and HTTP client libraries.
 var goRPC = []Row{
-	{Lang: "go", Package: "google.golang.org/grpc", Name: "NewClient", Action: Build, Protocol: "grpc", From: "0"},
-	{Lang: "go", Package: "google.golang.org/grpc", Name: "Dial", Action: Build, Protocol: "grpc", From: "0"},
-	{Lang: "go", Package: "google.golang.org/grpc", Name: "DialContext", Action: Build, Protocol: "grpc", From: "1"},
-	{Lang: "go", Package: "google.golang.org/grpc", Type: "ClientConn", Name: "Invoke", Action: RemoteCall, Protocol: "grpc", Address: "r", Method: "1", Context: "0"},
-	{Lang: "go", Package: "google.golang.org/grpc", Type: "ClientConn", Name: "NewStream", Action: RemoteCall, Protocol: "grpc", Address: "r", Method: "2", Context: "0"},
-	{Lang: "go", Package: "google.golang.org/grpc", Type: "ClientConnInterface", Name: "Invoke", Action: RemoteCall, Protocol: "grpc", Address: "r", Method: "1", Context: "0"},
-	{Lang: "go", Package: "google.golang.org/grpc", Type: "ClientConnInterface", Name: "NewStream", Action: RemoteCall, Protocol: "grpc", Address: "r", Method: "2", Context: "0"},
+	{Lang: "go", Package: "google.golang.org/grpc", Name: "NewClient", Action: Build, Protocol: "grpc", From: "0", Limit: -1},
+	{Lang: "go", Package: "google.golang.org/grpc", Name: "Dial", Action: Build, Protocol: "grpc", From: "0", Limit: -1},
+	{Lang: "go", Package: "google.golang.org/grpc", Name: "DialContext", Action: Build, Protocol: "grpc", From: "1", Limit: -1},
+	{Lang: "go", Package: "google.golang.org/grpc", Type: "ClientConn", Name: "Invoke", Action: RemoteCall, Protocol: "grpc", Address: "r", Method: "1", Context: "0", Client: "r"},
+	{Lang: "go", Package: "google.golang.org/grpc", Type: "ClientConn", Name: "NewStream", Action: RemoteCall, Protocol: "grpc", Address: "r", Method: "2", Context: "0", Client: "r"},
+	{Lang: "go", Package: "google.golang.org/grpc", Type: "ClientConnInterface", Name: "Invoke", Action: RemoteCall, Protocol: "grpc", Address: "r", Method: "1", Context: "0", Client: "r"},
+	{Lang: "go", Package: "google.golang.org/grpc", Type: "ClientConnInterface", Name: "NewStream", Action: RemoteCall, Protocol: "grpc", Address: "r", Method: "2", Context: "0", Client: "r"},
 	{Lang: "go", Package: "google.golang.org/grpc", Name: "Invoke", Action: RemoteCall, Protocol: "grpc", Address: "4", Method: "1", Context: "0"},
 	{Lang: "go", Package: "google.golang.org/grpc", Name: "NewStream", Action: RemoteCall, Protocol: "grpc", Address: "2", Method: "3", Context: "0"},
 	{Lang: "go", Package: "google.golang.org/grpc", Type: "Server", Name: "RegisterService", Action: Serve, Protocol: "grpc", Target: "0.ServiceName", Handler: "1"},
@@ -17,15 +17,6 @@ var goRPC = []Row{
 	{Lang: "go", Package: "google.golang.org/grpc", Type: "NewServer()", Name: "Serve", Action: Listen, Protocol: "grpc", Address: "0"},
 
 	{Lang: "go", Package: "net/http/httputil", Type: "ProxyRequest", Name: "SetURL", Action: RemoteCall, Protocol: "http", Address: "0", Method: "'*'"},
-	{Lang: "go", Package: "connectrpc.com/connect", Name: "NewClient", Action: Build, Protocol: "grpc", From: "1", Client: "0"},
-	{Lang: "go", Package: "connectrpc.com/connect", Type: "Client", Name: "CallUnary", Action: RemoteCall, Protocol: "grpc", Address: "r", Context: "0"},
-	{Lang: "go", Package: "connectrpc.com/connect", Type: "NewClient()", Name: "CallUnary", Action: RemoteCall, Protocol: "grpc", Address: "r", Context: "0"},
-
-	{Lang: "go", Package: "github.com/go-resty/resty", Name: "New", Action: Build, From: "'%'"},
-	{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Name: "Get", Action: RemoteCall, Protocol: "http", Address: "0", Method: "'GET'"},
-	{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Name: "Post", Action: RemoteCall, Protocol: "http", Address: "0", Method: "'POST'", Writes: true},
-	{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Name: "Put", Action: RemoteCall, Protocol: "http", Address: "0", Method: "'PUT'", Writes: true},
-	{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Name: "Delete", Action: RemoteCall, Protocol: "http", Address: "0", Method: "'DELETE'", Writes: true},
 
 	{Lang: "go", Package: "github.com/hashicorp/go-retryablehttp", Name: "Get", Action: RemoteCall, Protocol: "http", Address: "0", Method: "'GET'"},
 	{Lang: "go", Package: "github.com/hashicorp/go-retryablehttp", Type: "*", Name: "Get", Action: RemoteCall, Protocol: "http", Address: "0", Method: "'GET'"},
@@ -52,9 +43,16 @@ var goRPC = []Row{
 
 // goGeneric serve generated code that is not in the repository. They come last.
 var goGeneric = []Row{
-	{Lang: "go", Package: "*", Name: "New*Client", Action: Carry, From: "0"},
-	{Lang: "go", Package: "*", Type: "New*Client()", Name: "*", Action: RemoteCall, Protocol: "grpc", Address: "r", Context: "0", Needs: "grpc"},
-	{Lang: "go", Package: "*", Type: "*Client", Name: "*", Action: RemoteCall, Protocol: "grpc", Address: "r", Context: "0", Needs: "grpc"},
+	{Lang: "go", Package: "*connect", Name: "New*Client", Action: Build, Protocol: "grpc", From: "1", Context: "0"},
+	{Lang: "go", Package: "*connect", Type: "New*Client()", Name: "*", Action: RemoteCall, Protocol: "grpc", Address: "r", Context: "0", Client: "r", Needs: "grpc"},
+	{Lang: "go", Package: "*connect", Name: "New*Handler", Action: Serve, Protocol: "grpc", Handler: "0"},
+	{Lang: "go", Package: "*", Name: "New*ProtobufClient", Action: Build, Protocol: "twirp", From: "0", Context: "1"},
+	{Lang: "go", Package: "*", Name: "New*JSONClient", Action: Build, Protocol: "twirp", From: "0", Context: "1"},
+	{Lang: "go", Package: "*", Type: "New*ProtobufClient()", Name: "*", Action: RemoteCall, Protocol: "twirp", Address: "r", Context: "0", Client: "r", Needs: "twirp"},
+	{Lang: "go", Package: "*", Type: "New*JSONClient()", Name: "*", Action: RemoteCall, Protocol: "twirp", Address: "r", Context: "0", Client: "r", Needs: "twirp"},
+	{Lang: "go", Package: "*", Name: "New*Client", Action: Carry, From: "0", Context: "0"},
+	{Lang: "go", Package: "*", Type: "New*Client()", Name: "*", Action: RemoteCall, Protocol: "grpc", Address: "r", Context: "0", Client: "r", Needs: "grpc"},
+	{Lang: "go", Package: "*", Type: "*Client", Name: "*", Action: RemoteCall, Protocol: "grpc", Address: "r", Context: "0", Client: "r", Needs: "grpc"},
 	{Lang: "go", Package: "*", Name: "Register*Server", Action: Serve, Protocol: "grpc", Handler: "1"},
 	{Lang: "go", Package: "*", Name: "Register*HandlerFromEndpoint", Action: RemoteCall, Protocol: "grpc", Address: "2", Method: "'*'"},
 }

@@ -2,7 +2,11 @@ package code
 
 // GoTable returns what archvet knows of the libraries of Go.
 func GoTable() *Table {
-	return NewTable(goStd, goRPC, goServers, goData, goBrokers, goCloud, goSettings, goGeneric)
+	return NewTable(goRows()...)
+}
+
+func goRows() [][]Row {
+	return [][]Row{goStd, goHTTP, goRPC, goFrameworks, goJobs, goServers, goStores, goData, goStreams, goBrokers, goQueues, goCloud, goSettings, goGeneric}
 }
 
 // goStd are the rows of the standard library and its close relatives.
@@ -112,6 +116,11 @@ var goStd = []Row{
 	{Lang: "go", Package: "go.opentelemetry.io/otel", Type: "Tracer()", Name: "Start", Action: Carry, From: "0", Context: "0"},
 	{Lang: "go", Package: "go.opentelemetry.io/otel/trace", Name: "ContextWithSpan", Action: Carry, From: "0", Context: "0"},
 	{Lang: "go", Package: "go.opencensus.io/trace", Name: "StartSpan", Action: Carry, From: "0", Context: "0"},
+	{Lang: "go", Package: "golang.org/x/sync/errgroup", Type: "*", Name: "TryGo", Action: Spawn, Handler: "0"},
+	{Lang: "go", Package: "golang.org/x/sync/errgroup", Type: "*", Name: "SetLimit", Action: Neutral},
+	{Lang: "go", Package: "*contrib/net/http", Name: "WrapClient", Action: Carry, From: "0", Context: "0"},
+	{Lang: "go", Package: "github.com/aws/aws-xray-sdk-go/xray", Name: "RoundTripper", Action: Neutral},
+	{Lang: "go", Package: "github.com/aws/aws-xray-sdk-go/xray", Name: "BeginSubsegment", Action: Carry, From: "0", Context: "0"},
 	{Lang: "go", Package: "github.com/aws/aws-xray-sdk-go/xray", Name: "BeginSegment", Action: Carry, From: "0", Context: "0"},
 	{Lang: "go", Package: "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp", Name: "NewTransport", Action: Neutral},
 
@@ -135,5 +144,4 @@ var goStd = []Row{
 	{Lang: "go", Package: "os/exec", Name: "CommandContext", Action: Execute, Target: "1", Context: "0"},
 	{Lang: "go", Package: "os", Name: "WriteFile", Action: Write, Target: "0"},
 	{Lang: "go", Package: "os", Name: "Create", Action: Write, Target: "0"},
-	{Lang: "go", Package: "database/sql", Type: "DB", Name: "Begin*", Action: Begin},
 }

@@ -7,8 +7,7 @@ import (
 
 // Libraries returns what archvet knows of the libraries of all languages.
 func Libraries() *Table {
-	groups := [][]Row{goStd, goRPC, goServers, goData, goBrokers, goCloud, goSettings, goGeneric}
-	return NewTable(append(groups, pythonRows()...)...)
+	return NewTable(append(goRows(), pythonRows()...)...)
 }
 
 func pythonRows() [][]Row {

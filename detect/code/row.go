@@ -27,7 +27,7 @@ const (
 	Spawn   // Handler: runs a function beside
 	Join    // waits for what was spawned
 	Forever // a loop without an end; no library function has it
-	Begin   // begins a transaction or takes a lock
+	Begin   // From: begins a transaction or takes a lock
 	End     // ends it
 	Write   // Target: a file
 
@@ -54,7 +54,9 @@ const Receiver Slot = "r"
 
 // Slot names a value of a call: "0", "1" for arguments, "r" for the receiver, "*"
 // for all arguments, "res" for the result, "kw:timeout" for an argument passed by
-// name, with fields after dots ("0.QueueUrl"),
+// name, with fields after dots ("0.QueueUrl") or one key of a map ("0[bootstrap.servers]"),
+// "opt:WithEndpoint" for what a functional option among the arguments is given, "r+0"
+// for an address or path that stands on the receiver's own unless it names a host,
 // and "name" for what the pattern of Row.Name matched. Alternatives are separated by
 // "|"; the first that is there counts. "'text'" is a constant.
 type Slot string
@@ -62,7 +64,7 @@ type Slot string
 // Row is what archvet knows about one library function.
 type Row struct {
 	Lang    string // "" for any
-	Package string // import path; "/..." at its end matches what is below, "/v*" a major version
+	Package string // import path without its major version; "/..." at its end matches what is below, "*" at its start what is before
 	Type    string // receiver's type, "New()" for what that constructor returns, "client(sqs)" when it got that constant first; "" for functions, "*" for anything
 	Name    string // "*" at either end matches the rest
 	Action  Action

@@ -107,7 +107,7 @@ func pathPattern(want, path string) bool {
 	if rest, ok := strings.CutSuffix(want, "/..."); ok {
 		return path == rest || strings.HasPrefix(path, rest+"/")
 	}
-	return want == path || want == "*"
+	return want == path || strings.HasPrefix(want, "*") && strings.HasSuffix(path, want[1:])
 }
 
 // pattern matches a name against a pattern with at most one "*".

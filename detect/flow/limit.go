@@ -70,11 +70,13 @@ func (v *View) deadline(p place, op *code.Op, row *code.Row) arch.Value[time.Dur
 // timeout is the deadline that a call is given as an argument, where it has one.
 func (v *View) timeout(p place, op *code.Op, row *code.Row) (d arch.Value[time.Duration], given bool) {
 	for alt := range strings.SplitSeq(string(row.Timeout), "|") {
-		e, ok := slotExpr(op, alt)
-		if !ok {
+		in := v.given(p, op, alt)
+		if len(in) != 1 {
 			continue
 		}
-		ends := v.trace(p.at(e))
+		e := in[0].expr
+		p := in[0]
+		ends := v.trace(p)
 		if len(ends) == 1 && isNil(ends[0].expr) {
 			return none(op.At, calleeName(op)+" is told to wait for ever"), true
 		}

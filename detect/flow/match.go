@@ -57,6 +57,9 @@ func (v *View) lookup(p place, op *code.Op, c code.Call) *code.Row {
 	return nil
 }
 
+// maxBuilt bounds how many calls may be chained between a constructor and a call.
+const maxBuilt = 12
+
 // madeBy says of which package a value is, and which constructor gave it, as the
 // type of a [code.Call].
 func (v *View) madeBy(end place, depth int) (code.Call, bool) {
@@ -66,7 +69,7 @@ func (v *View) madeBy(end place, depth int) (code.Call, bool) {
 		return code.Call{Package: pkg, Type: typ}, pkg != "" && v.graph.types[e.Type] == nil
 	}
 	op := v.opOf(e)
-	if op == nil || depth > 4 {
+	if op == nil || depth > maxBuilt {
 		return code.Call{}, false
 	}
 	if op.Callee.Package != "" {
@@ -104,7 +107,7 @@ func (v *View) opOf(e code.Expr) *code.Op {
 // or connection.
 func (v *View) protocolOf(end place, depth int) string {
 	op := v.opOf(end.expr)
-	if op == nil || depth > 4 {
+	if op == nil || depth > maxBuilt {
 		return ""
 	}
 	row := v.rowOf(end, op)

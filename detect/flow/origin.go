@@ -70,6 +70,10 @@ func (r *resolver) origin(p place) []Origin {
 		return r.fieldOrigin(p)
 	case code.Elem:
 		return r.keyOrigin(p)
+	case code.Make:
+		if e.Type == "slice" && len(e.Names) == 0 && len(e.Args) > 0 {
+			return r.listed(p)
+		}
 	case code.Opaque:
 		return []Origin{{Why: e.Text, At: e.At}}
 	case code.Par:
@@ -78,6 +82,15 @@ func (r *resolver) origin(p place) []Origin {
 		return []Origin{{Why: "function " + e.Text, At: e.At}}
 	}
 	return []Origin{{Why: "not followed", At: e.At}}
+}
+
+// listed are the origins of a list's elements: brokers, hosts.
+func (r *resolver) listed(p place) []Origin {
+	var out []Origin
+	for _, a := range p.expr.Args {
+		out = append(out, r.origins(p.at(a))...)
+	}
+	return out
 }
 
 func paramName(f *code.Func, i int) string {
@@ -178,7 +191,7 @@ func (r *resolver) byRow(p place, op *code.Op, row *code.Row) []Origin {
 	switch row.Action {
 	case code.Env, code.Config, code.Flag:
 		return r.setting(p, op, row)
-	case code.Carry, code.Build:
+	case code.Carry, code.Build, code.Begin:
 		if row.From == "" {
 			break
 		}

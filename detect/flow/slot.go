@@ -11,6 +11,7 @@ import (
 // slotExpr returns the expression that one alternative of a slot names, if the call
 // has it.
 func slotExpr(op *code.Op, alt string) (code.Expr, bool) {
+	alt, key, indexed := strings.Cut(alt, "[")
 	base, fields, _ := strings.Cut(alt, ".")
 	var e code.Expr
 	name, named := strings.CutPrefix(base, "kw:")
@@ -43,6 +44,9 @@ func slotExpr(op *code.Op, alt string) (code.Expr, bool) {
 			e = code.Expr{Kind: code.FieldOf, Text: e.Type + "." + name, Args: []code.Expr{e}, At: e.At}
 		}
 	}
+	if indexed {
+		e = code.Expr{Kind: code.Elem, Args: []code.Expr{e, code.Text(strings.TrimSuffix(key, "]"), e.At)}, At: e.At}
+	}
 	return e, true
 }
 
@@ -57,13 +61,13 @@ func (r *resolver) slot(p place, op *code.Op, s code.Slot) []Origin {
 		if alt == "*" {
 			return r.joined(p, op.Args)
 		}
-		e, ok := slotExpr(op, alt)
-		if !ok {
+		found := r.alternative(p, op, alt)
+		if len(found) == 0 {
 			continue
 		}
-		last = r.origins(p.at(e))
+		last = found
 		for _, o := range last {
-			if o.Kind != Hidden {
+			if o.Kind != Hidden && (o.Kind != Literal || o.Text != "") { // the default exchange has no name
 				return last
 			}
 		}
@@ -71,13 +75,27 @@ func (r *resolver) slot(p place, op *code.Op, s code.Slot) []Origin {
 	return last
 }
 
+func (r *resolver) alternative(p place, op *code.Op, alt string) []Origin {
+	if base, rest, ok := strings.Cut(alt, "+"); ok {
+		return r.onBase(p, op, base, rest)
+	}
+	var out []Origin
+	for _, in := range r.view.given(p, op, alt) {
+		out = append(out, r.origins(in)...)
+	}
+	return out
+}
+
 // slotPlaces returns where the value of a slot begins, for values that are not text.
 func (v *View) slotPlaces(p place, op *code.Op, s code.Slot) []place {
 	for alt := range strings.SplitSeq(string(s), "|") {
-		if e, ok := slotExpr(op, alt); ok {
-			if ends := v.trace(p.at(e)); len(ends) > 0 {
-				return ends
-			}
+		var ends []place
+		alt, _, _ = strings.Cut(alt, "+") // of a base and a path, what was made is the base
+		for _, in := range v.given(p, op, alt) {
+			ends = append(ends, v.trace(in)...)
+		}
+		if len(ends) > 0 {
+			return ends
 		}
 	}
 	return nil

@@ -1,0 +1,93 @@
+package flow
+
+import (
+	"strings"
+
+	"github.com/archvet/archvet/detect/code"
+)
+
+// given returns the values that one alternative of a slot names, not yet traced.
+func (v *View) given(p place, op *code.Op, alt string) []place {
+	name, ok := strings.CutPrefix(alt, "opt:")
+	if !ok {
+		if e, ok := slotExpr(op, alt); ok {
+			return []place{p.at(e)}
+		}
+		return nil
+	}
+	var out []place
+	for _, arg := range op.Args {
+		for _, end := range v.trace(p.at(arg)) {
+			out = append(out, v.optionArgs(end, name)...)
+		}
+	}
+	return out
+}
+
+// optionArgs returns what a functional option of that name is given: end is the
+// option itself, or the list that it stands in.
+func (v *View) optionArgs(end place, name string) []place {
+	if end.expr.Kind == code.Make && end.expr.Type == "slice" {
+		var out []place
+		for _, a := range end.expr.Args {
+			for _, inner := range v.trace(end.at(a)) {
+				if inner.expr.Kind == code.Result {
+					out = append(out, v.optionArgs(inner, name)...)
+				}
+			}
+		}
+		return out
+	}
+	made := v.opOf(end.expr)
+	if made == nil || made.Callee.Name != name {
+		return nil
+	}
+	in := place{fn: v.graph.funcs[end.expr.Text], ctx: end.ctx}
+	var out []place
+	for _, a := range made.Args {
+		out = append(out, in.at(a))
+	}
+	return out
+}
+
+// onBase joins an address to the one that its client was made with, as clients with
+// a base URL do: what names a host itself stays.
+func (r *resolver) onBase(p place, op *code.Op, base, rest string) []Origin {
+	var paths, bases []Origin
+	for _, in := range r.view.given(p, op, rest) {
+		paths = append(paths, r.origins(in)...)
+	}
+	for _, in := range r.view.given(p, op, base) {
+		for _, o := range r.origins(in) {
+			if o.Kind != Hidden && !o.Implied {
+				bases = append(bases, o)
+			}
+		}
+	}
+	var out []Origin
+	for _, o := range paths {
+		if len(bases) == 0 || absolute(o) {
+			out = append(out, o)
+			continue
+		}
+		for _, b := range bases {
+			if len(out) < maxOrigins {
+				out = append(out, Origin{Kind: Joined, Parts: []Origin{b, o}, At: o.At, Trail: append(b.Trail[:len(b.Trail):len(b.Trail)], o.Trail...)})
+			}
+		}
+	}
+	return out
+}
+
+// absolute reports whether a text begins with a scheme, or with a setting that may.
+func absolute(o Origin) bool {
+	switch o.Kind {
+	case FromEnv, FromConfig:
+		return true
+	case Literal:
+		return strings.Contains(o.Text, "://")
+	case Joined:
+		return len(o.Parts) > 0 && absolute(o.Parts[0])
+	}
+	return false
+}
