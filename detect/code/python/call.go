@@ -168,7 +168,7 @@ func (e *emitter) invoke(fn node, args []code.Expr, names []string, at arch.Rang
 func (e *emitter) direct(m *module, f *function, op code.Op, waited bool) code.Expr {
 	op.Callee.Func = f.id
 	op.Spawned = f.async && !waited || e.spawned && !waited
-	if f.class == nil && servicerName.MatchString(f.name) && m.generated {
+	if f.class == nil && servicerName().MatchString(f.name) && m.generated {
 		op.Spawned = false
 	}
 	v := e.op(op)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/code"
 	"github.com/archvet/archvet/detect/source"
@@ -91,19 +92,21 @@ func (l *loader) choose() {
 	slices.SortFunc(l.modules, func(a, b *module) int { return strings.Compare(a.file.Path, b.file.Path) })
 }
 
-var importLine = regexp.MustCompile(`(?m)^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\(?[^\n#]*)|import[ \t]+([^\n#;]+))`)
+var importLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\(?[^\n#]*)|import[ \t]+([^\n#;]+))`)
+})
 
-var nameInLine = regexp.MustCompile(`^[ \t(]*([.\w]+)`)
+var nameInLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t(]*([.\w]+)`) })
 
 // importsOf lists the modules that a file may import, without parsing it.
 func importsOf(data []byte) []string {
 	var out []string
-	for _, m := range importLine.FindAllSubmatch(data, -1) {
+	for _, m := range importLine().FindAllSubmatch(data, -1) {
 		if len(m[1]) > 0 {
 			out = append(out, string(m[1]))
 		}
 		for part := range bytes.SplitSeq(append(m[2], m[3]...), []byte(",")) {
-			name := nameInLine.FindSubmatch(part)
+			name := nameInLine().FindSubmatch(part)
 			switch {
 			case name == nil:
 			case len(m[1]) == 0:

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code"
@@ -125,11 +126,11 @@ func (e *emitter) scan(block node, depth int) {
 
 // servicerName recognises the functions by which generated code registers a gRPC
 // service.
-var servicerName = regexp.MustCompile(`^add_(\w+Servicer)_to_server$`)
+var servicerName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^add_(\w+Servicer)_to_server$`) })
 
 // servicer writes the calls by which gRPC reaches the methods of a service.
 func (e *emitter) servicer() {
-	m := servicerName.FindStringSubmatch(e.fn.name)
+	m := servicerName().FindStringSubmatch(e.fn.name)
 	if m == nil || len(e.fn.params) == 0 {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -47,8 +48,8 @@ type environment struct {
 const maxEnvironments = 8
 
 var (
-	beside = regexp.MustCompile(`^values[-_.](.+)\.ya?ml$|^(.+)[-_.]values\.ya?ml$`)
-	inside = regexp.MustCompile(`^(.+)\.ya?ml$`)
+	beside = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^values[-_.](.+)\.ya?ml$|^(.+)[-_.]values\.ya?ml$`) })
+	inside = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.+)\.ya?ml$`) })
 )
 
 // environments returns the chart's own values and those of each further values file.
@@ -67,10 +68,10 @@ func (cs *charts) environments(c *chart) []environment {
 			list = append(list, environment{strings.Join(m[1:], ""), render.Merge(c.values, over)})
 		}
 	}
-	look(c.dir, beside)
+	look(c.dir, beside())
 	for _, dir := range []string{"values", "environments", "envs"} {
 		if sub := path.Join(c.dir, dir); cs.tree.IsDir(sub) {
-			look(sub, inside)
+			look(sub, inside())
 		}
 	}
 	return list

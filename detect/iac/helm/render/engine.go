@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"regexp"
+	"sync"
 	"text/template/parse"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -82,12 +83,12 @@ func (e *Engine) parse(name, text string, source Text) (b *body, err error) {
 	return &body{root: t.Root, source: source, text: text}, nil
 }
 
-var errorPlace = regexp.MustCompile(`^template: .*?:(\d+)(?::\d+)?: `)
+var errorPlace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^template: .*?:(\d+)(?::\d+)?: `) })
 
 // Message is what a syntax error says, and the line that it says it of.
 func Message(err error) (message string, line int) {
 	message = err.Error()
-	if m := errorPlace.FindStringSubmatch(message); m != nil {
+	if m := errorPlace().FindStringSubmatch(message); m != nil {
 		line = int(Value{v: plain(m[1])}.int())
 		message = message[len(m[0]):]
 	}
@@ -161,7 +162,7 @@ const (
 	markEnd   = '\ue001'
 )
 
-var markPattern = regexp.MustCompile("\ue000[0-9]+\ue001")
+var markPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("\ue000[0-9]+\ue001") })
 
 // note writes down that an unknown value is printed.
 func (e *Engine) note(why string) string {
@@ -172,7 +173,7 @@ func (e *Engine) note(why string) string {
 // Unmark splits a scalar of marked output into its text and the reason for which the
 // text is not whole.
 func (e *Engine) Unmark(s string) (text, why string) {
-	text = markPattern.ReplaceAllStringFunc(s, func(m string) string {
+	text = markPattern().ReplaceAllStringFunc(s, func(m string) string {
 		i := int(Value{v: plain(m[len("\ue000") : len(m)-len("\ue001")])}.int())
 		if i < 0 || i >= len(e.whys) {
 			return m

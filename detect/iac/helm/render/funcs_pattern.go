@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 func patternFuncs() map[string]function {
@@ -116,7 +117,7 @@ func satisfies(s, constraint string) bool {
 	}
 	for alternative := range strings.SplitSeq(constraint, "||") {
 		all := true
-		for _, c := range bounds.FindAllStringSubmatch(alternative, -1) {
+		for _, c := range bounds().FindAllStringSubmatch(alternative, -1) {
 			all = all && within(v, c[1], c[2])
 		}
 		if all {
@@ -126,7 +127,9 @@ func satisfies(s, constraint string) bool {
 	return false
 }
 
-var bounds = regexp.MustCompile(`(>=|<=|=>|=<|!=|>|<|=|~>|~|\^)?\s*(v?[0-9xX*][^\s,|]*)`)
+var bounds = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(>=|<=|=>|=<|!=|>|<|=|~>|~|\^)?\s*(v?[0-9xX*][^\s,|]*)`)
+})
 
 func within(v [3]int, op, text string) bool {
 	want, ok := version(text)
