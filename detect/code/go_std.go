@@ -6,7 +6,7 @@ func GoTable() *Table {
 }
 
 func goRows() [][]Row {
-	return [][]Row{goStd, goHTTP, goRPC, goFrameworks, goJobs, goServers, goStores, goData, goStreams, goBrokers, goQueues, goCloud, goSettings, goGeneric}
+	return [][]Row{goStd, goHTTP(), goRPC, goFrameworks(), goJobs(), goServers, goStores(), goData, goStreams(), goBrokers, goQueues(), goCloud, goSettings, goGeneric}
 }
 
 // goStd are the rows of the standard library and its close relatives.

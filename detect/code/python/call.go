@@ -52,7 +52,7 @@ func (e *emitter) call(n node) code.Expr {
 		return v
 	}
 	spawned := e.spawned
-	path, _ := e.path(fn)
+	path := e.path(fn)
 	e.spawned = slices.Contains(starters, path)
 	kids := list.Named()
 	if len(kids) > 0 && kids[0].Kind() == "call" && (slices.Contains(runners, path) || slices.Contains(runners, fn.Text())) {

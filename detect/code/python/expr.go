@@ -178,7 +178,7 @@ func (e *emitter) logic(n node) code.Expr {
 		e.exprs(kids)
 		return code.Unknown(at, "comparison")
 	}
-	if path, _ := e.path(kids[1]); path == "os.environ" && (op == "in" || op == "not in") {
+	if path := e.path(kids[1]); path == "os.environ" && (op == "in" || op == "not in") {
 		v := e.op(code.Op{At: at, Callee: code.Callee{Package: "os", Name: "getenv"}, Args: []code.Expr{e.expr(kids[0])}})
 		return code.Expr{Kind: code.Compare, Text: map[string]string{"in": "!=", "not in": "=="}[op], Args: []code.Expr{v, {Kind: code.Const, Text: "nil", At: at}}, Type: "bool", At: at}
 	}
@@ -225,7 +225,7 @@ func (e *emitter) subscript(n node) code.Expr {
 	if len(keys) < 2 {
 		return code.Unknown(at, "subscript")
 	}
-	if path, _ := e.path(keys[0]); path == "os.environ" {
+	if path := e.path(keys[0]); path == "os.environ" {
 		v := e.op(code.Op{At: at, Callee: code.Callee{Package: "os", Name: "getenv"}, Args: []code.Expr{e.expr(keys[1])}})
 		v.Type = "string"
 		return v

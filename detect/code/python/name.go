@@ -53,12 +53,12 @@ func (e *emitter) named(n node) (*symbol, string) {
 }
 
 // path returns the dotted path of a name from outside, "" for anything else.
-func (e *emitter) path(n node) (string, bool) {
+func (e *emitter) path(n node) string {
 	s, rest := e.meaning(n)
 	if s == nil || s.kind != external {
-		return "", false
+		return ""
 	}
-	return join(s.text, rest), true
+	return join(s.text, rest)
 }
 
 func (e *emitter) name(n node) code.Expr {
