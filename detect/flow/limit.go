@@ -62,7 +62,11 @@ func (v *View) deadline(p place, op *code.Op, row *code.Row) arch.Value[time.Dur
 		bound = tightest(bound, v.bounds(v.slotPlaces(p, op, row.Context), op.At))
 	}
 	if row.Client != "" {
-		bound = tightest(bound, v.bounds(v.slotPlaces(p, op, row.Client), op.At))
+		client := v.bounds(v.slotPlaces(p, op, row.Client), op.At)
+		if client.Known() && client.V == 0 && row.Context != "" && row.Limit != -1 {
+			return bound // calls of such libraries are bounded by contexts: that is what lacks it
+		}
+		bound = tightest(bound, client)
 	}
 	return bound
 }
@@ -74,8 +78,7 @@ func (v *View) timeout(p place, op *code.Op, row *code.Row) (d arch.Value[time.D
 		if len(in) != 1 {
 			continue
 		}
-		e := in[0].expr
-		p := in[0]
+		p, e := in[0], in[0].expr
 		ends := v.trace(p)
 		if len(ends) == 1 && isNil(ends[0].expr) {
 			return none(op.At, calleeName(op)+" is told to wait for ever"), true
