@@ -26,7 +26,8 @@ type module struct {
 	stars   []*module // export * from
 	types   map[string]string
 	byNode  map[int]*function // of the top level, by where they begin
-	awsSDK  bool // deals with commands of AWS's SDK
+	folders []*module         // that a framework loads because of where they are
+	awsSDK  bool              // deals with commands of AWS's SDK
 	top     *function
 }
 
@@ -80,6 +81,11 @@ func (l *loader) choose() {
 				imported[m] = append(imported[m], to)
 				importers[to] = append(importers[to], m)
 			}
+		}
+		m.folders = l.foldersOf(m, data, files)
+		imported[m] = append(imported[m], m.folders...)
+		for _, to := range m.folders {
+			importers[to] = append(importers[to], m)
 		}
 		if m.mentions(data) {
 			wanted[m] = true

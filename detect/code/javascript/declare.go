@@ -83,6 +83,9 @@ func (l *loader) declare(m *module) {
 	name := m.path[strings.LastIndexByte(m.path, '/')+1:]
 	m.out = code.Package{Path: m.path, Dir: m.file.Dir(), Name: name, Files: []string{m.file.Path}}
 	m.top = &function{id: m.path + ".<module>", name: name, node: m.tree.Root()}
+	for _, in := range m.folders {
+		m.out.Imports = append(m.out.Imports, in.path)
+	}
 	for _, spec := range m.imports {
 		m.awsSDK = m.awsSDK || strings.HasPrefix(spec, "@aws-sdk/")
 	}
@@ -115,13 +118,12 @@ func (l *loader) declareBlock(m *module, block node, depth int) {
 	}
 }
 
-func (l *loader) declareFunction(m *module, name string, n node) *function {
+func (l *loader) declareFunction(m *module, name string, n node) {
 	if name == "" {
 		name = "default"
 	}
 	f := l.newFunction(m, m.path+"."+name, name, n, nil)
 	m.scope[name] = &symbol{kind: functionSymbol, mod: m, fn: f}
-	return f
 }
 
 // declareVariable notes a variable; one that holds a function or a module is that.

@@ -32,6 +32,7 @@ func (l *loader) emitModule(m *module) {
 	e.top = true
 	m.out.Init = m.top.id
 	e.block(m.tree.Root())
+	e.loadFolders()
 	l.done = append(l.done, e.out)
 	l.forward(m, e.out)
 }
@@ -49,11 +50,10 @@ func (l *loader) newEmitter(m *module, f *function, outer *emitter) *emitter {
 	return e
 }
 
-// function writes a function or method, once, and gives a reference to it.
-func (e *emitter) function(f *function) code.Expr {
-	ref := code.Expr{Kind: code.FuncRef, Text: f.id, Type: "func", At: e.at(f.node)}
+// function writes a function or method, once.
+func (e *emitter) function(f *function) {
 	if f.emitted || e.depth >= maxNesting {
-		return ref
+		return
 	}
 	f.emitted = true
 	in := e.l.newEmitter(e.m, f, e)
@@ -75,7 +75,6 @@ func (e *emitter) function(f *function) code.Expr {
 		in.returns(body, body)
 	}
 	e.l.done = append(e.l.done, in.out)
-	return ref
 }
 
 func (e *emitter) parameters() {
@@ -138,6 +137,10 @@ func (e *emitter) scan(block node, depth int) {
 			continue
 		case "variable_declarator":
 			for _, b := range bindings(n.Child("name"), nil) {
+				e.locals[b.name] = true
+			}
+		case "catch_clause":
+			for _, b := range bindings(n.Child("parameter"), nil) {
 				e.locals[b.name] = true
 			}
 		case "for_in_statement":
