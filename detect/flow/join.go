@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code"
 )
@@ -9,6 +11,9 @@ import (
 // spawns it returns, as far as that function and the ones around it show.
 func (v *View) joined(s site) arch.Value[bool] {
 	at := s.call().At
+	if v.gathered(s) {
+		return arch.Given(true, at)
+	}
 	if v.unheard(s) {
 		return arch.Given(false, at)
 	}
@@ -24,6 +29,27 @@ func (v *View) joined(s site) arch.Value[bool] {
 		}
 	}
 	return arch.Given(false, at)
+}
+
+// gathered reports whether what the call gives, a promise, is handed to something that
+// waits for it.
+func (v *View) gathered(s site) bool {
+	for i := s.op + 1; i < len(s.fn.Ops); i++ {
+		op := &s.fn.Ops[i]
+		if slices.ContainsFunc(op.Args, func(e code.Expr) bool { return carries(e, s, 0) }) {
+			row := v.rowOf(place{fn: s.fn}, op)
+			return row != nil && row.Action == code.Join
+		}
+	}
+	return false
+}
+
+// carries reports whether an expression is, or is made of, the result of a call.
+func carries(e code.Expr, s site, depth int) bool {
+	if e.Kind == code.Result {
+		return e.Text == s.fn.ID && e.Op == s.op
+	}
+	return depth < maxContexts && slices.ContainsFunc(e.Args, func(a code.Expr) bool { return carries(a, s, depth+1) })
 }
 
 // waits reports whether the function waits for something after operation from.
