@@ -8,6 +8,7 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code"
 	"github.com/archvet/archvet/detect/code/golang"
+	"github.com/archvet/archvet/detect/code/javascript"
 	"github.com/archvet/archvet/detect/code/python"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/azure"
@@ -47,6 +48,7 @@ func loaders() []stage[iac.Declared] {
 func frontEnds() []stage[*code.Program] {
 	return []stage[*code.Program]{
 		{"Go", golang.Load},
+		{"JavaScript", javascript.Load},
 		{"Python", python.Load},
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 // Libraries returns what archvet knows of the libraries of all languages.
 func Libraries() *Table {
-	return NewTable(append(goRows(), pythonRows()...)...)
+	return NewTable(slices.Concat(goRows(), pythonRows(), jsRows())...)
 }
 
 func pythonRows() [][]Row {

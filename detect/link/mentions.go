@@ -23,14 +23,16 @@ func (l *linker) mentions() {
 		shared[n.unit.Code]++
 	}
 	for _, n := range l.units {
-		if n.entry != nil || n.unit.Kind == arch.Workflow {
+		if n.entry != nil && !l.silentScript(n) || n.unit.Kind == arch.Workflow {
 			continue
 		}
 		files := l.filesOf(n.unit.Code)
 		if len(files) == 0 {
 			continue
 		}
-		n.unit.Scope = arch.ScopeMentions
+		if n.entry == nil {
+			n.unit.Scope = arch.ScopeMentions
+		}
 		for _, d := range n.decls {
 			l.mentionedEnv(n, d, files)
 		}
@@ -38,6 +40,13 @@ func (l *linker) mentions() {
 			l.mentionedHosts(n, files)
 		}
 	}
+}
+
+// silentScript reports whether a unit's code was followed and leads nowhere, in a
+// language whose frameworks load by name and reach others through what stands beside
+// the process: what is mentioned is the better evidence then.
+func (l *linker) silentScript(n *node) bool {
+	return n.entry.ir != nil && n.entry.ir.Scripts && !slices.ContainsFunc(l.sortedEdges(), func(e *arch.Edge) bool { return e.From == n.name() })
 }
 
 // maxMentionFiles and maxMentionSize bound what is searched for one unit.
