@@ -162,9 +162,16 @@ func (v *View) rowBound(p place, op *code.Op, row *code.Row, depth int) arch.Val
 		if len(ends) == 0 {
 			break
 		}
-		got := v.bound(ends[0], depth+1)
+		next := depth + 1
+		if len(ends) > 1 {
+			next = depth + 4 // each way multiplies the work: few of those in a row
+		}
+		got := v.bound(ends[0], next)
 		for _, e := range ends[1:] {
-			got = loosest(got, v.bound(e, depth+1))
+			if !got.Known() {
+				break // one that is not known decides
+			}
+			got = loosest(got, v.bound(e, next))
 		}
 		return got
 	}

@@ -78,8 +78,13 @@ func (v *View) madeBy(end place, depth int) (code.Call, bool) {
 	if op.Recv == nil || op.Callee.Func != "" || op.Callee.Iface != "" {
 		return code.Call{}, false
 	}
-	for _, inner := range v.trace(end.at(*op.Recv)) {
-		if c, ok := v.madeBy(inner, depth+1); ok {
+	ends := v.trace(end.at(*op.Recv))
+	next := depth + 1
+	if len(ends) > 1 {
+		next = depth + 3 // each way doubles the work: few of those in a row
+	}
+	for _, inner := range ends {
+		if c, ok := v.madeBy(inner, next); ok {
 			return code.Call{Package: c.Package, Type: op.Callee.Name + "()", Arg: firstText(op)}, true
 		}
 	}
