@@ -100,7 +100,7 @@ func TestHostile(t *testing.T) {
 			g := open(t, Python)
 			start := time.Now()
 			tree, err := g.Parse(context.Background(), []byte(src))
-			if d := time.Since(start); d > 20*time.Second {
+			if d := time.Since(start); d > time.Minute {
 				t.Errorf("took %v", d)
 			}
 			if err == nil && tree.Root().IsZero() {

@@ -43,7 +43,7 @@ func TestHostileTemplates(t *testing.T) {
 		}
 		start := time.Now()
 		d := Load(tree)
-		if took := time.Since(start); took > 10*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%s: took %v", name, took)
 		}
 		if len(d.Units) == 0 || d.Units[0].Name != "a" {

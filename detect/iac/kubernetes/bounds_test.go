@@ -28,7 +28,7 @@ func TestOverlaysOnOverlays(t *testing.T) {
 	if d := Load(tree); len(d.Units) != 40*40 {
 		t.Errorf("%d units", len(d.Units))
 	}
-	if took := time.Since(start); took > 20*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("took %v", took)
 	}
 }

@@ -26,7 +26,7 @@ func TestHostile(t *testing.T) {
 		}
 		start := time.Now()
 		Load(tree)
-		if took := time.Since(start); took > 20*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("took %v: %.100s", took, s)
 		}
 	}
