@@ -61,7 +61,6 @@ type Call struct {
 	Handler    string // the request or event handler that Path begins with; "" at start-up
 	Write      bool   // a data access or request that changes state
 	Table      string // of a data access, when known
-	InTx       bool   // within a transaction or lock span
 	// Always is whether every run of Handler that does not fail makes the call. Known
 	// false under a condition (a branch of an if, a case of a switch) in any frame of
 	// Path; calls in branches that exclude each other must not be added up.

@@ -61,19 +61,6 @@ func (t *Table) Lookup(c Call) *Row {
 	return nil
 }
 
-// Knows reports whether the table has any row for a package.
-func (t *Table) Knows(lang, pkg string) bool {
-	pkg = Unversioned(pkg)
-	for _, rows := range t.exact {
-		for _, r := range rows {
-			if (r.Lang == "" || r.Lang == lang) && r.Package != "*" && pathPattern(r.Package, pkg) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func (r *Row) matches(c Call) bool {
 	return (r.Lang == "" || c.Lang == "" || r.Lang == c.Lang) && pathPattern(r.Package, c.Package) && r.matchesType(c)
 }

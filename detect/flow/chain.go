@@ -99,7 +99,7 @@ func (v *View) path(c chain) Path {
 	p := Path{}
 	if !slices.Contains(v.entry.Funcs, c.root.ID) || c.handler != nil {
 		if !v.isInit(c.root) {
-			p.Handler, p.HandlerID = c.root.Name, c.root.ID
+			p.Handler = c.root.Name
 		}
 	}
 	for i, s := range c.sites {

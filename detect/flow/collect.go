@@ -16,12 +16,6 @@ var (
 	foreverRow = &code.Row{Name: "for", Action: code.Forever}
 )
 
-// SpawnRow and ForeverRow tell operations of the language from those of libraries.
-func (o Operation) SpawnRow() bool { return o.Row == spawnRow }
-
-// ForeverRow reports whether the operation is a loop of the language without an end.
-func (o Operation) ForeverRow() bool { return o.Row == foreverRow }
-
 // Operations returns what the program does, ordered by position.
 func (v *View) Operations() []Operation {
 	c := &collector{view: v, at: map[string]int{}}

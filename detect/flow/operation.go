@@ -38,13 +38,11 @@ type Operation struct {
 	Waited   bool                      // somebody waits for its result
 	Joined   arch.Value[bool]          // of spawned work: whether the handler waits for it
 	OnDone   bool                      // ends with the handler's context
-	InTx     bool
 }
 
 // Path is one way from where work begins to an operation.
 type Path struct {
-	Handler    string // display name of the handler it begins in; "" at start-up
-	HandlerID  string
+	Handler    string       // display name of the handler it begins in; "" at start-up
 	Frames     []arch.Frame // outermost first; the last is the operation itself
 	Loops      []arch.Loop  // around any of the frames, outermost first
 	Concurrent bool         // some frame is spawned for each round of a loop

@@ -100,7 +100,7 @@ func (l *linker) server(n *node, op flow.Operation) *node {
 func toCalls(op flow.Operation, via value) []arch.Call {
 	c := arch.Call{
 		At: op.At, Func: op.Func, Operation: op.Method, Protocol: op.Row.Protocol, Trail: via.trail, Deadline: op.Deadline, Attempts: op.Attempts,
-		Waited: op.Waited, Write: op.Row.Writes, InTx: op.InTx,
+		Waited: op.Waited, Write: op.Row.Writes,
 	}
 	if via.source != arch.Unknown {
 		c.Address = arch.Value[string]{V: via.text, At: via.at, Source: via.source}
