@@ -14,6 +14,7 @@ type Edge struct {
 	// resource, where the address or the statements name one: a server is often
 	// shared by databases that have nothing to do with each other.
 	Database Value[string]
+	Policies []Policy // of a mesh or gateway between the two
 }
 
 // EdgeStyle says whether the caller waits.

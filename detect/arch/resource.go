@@ -13,6 +13,14 @@ type Resource struct {
 	Declared []Declaration
 	Queue    Queue
 	Database Value[string] // logical database or schema name, where the declaration gives one
+	// Volumes are what the primary declaration mounts, for a resource that runs as a
+	// workload; VolumesOpen says why there may be more.
+	Volumes     []Volume
+	VolumesOpen string
+	// MaxConnections is what a database or proxy accepts at once.
+	MaxConnections Value[int]
+	// Proxies is the resource that this one pools connections for.
+	Proxies string
 }
 
 // ResourceKind says what a resource is to the units.

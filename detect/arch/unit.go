@@ -22,6 +22,11 @@ type Unit struct {
 	Effects  []Effect // what its code does besides calling others, reachable from Entry
 	Outbound []Call   // remote calls whose far end is not a unit or resource of this repository
 	Scope    string   // which code was understood: ScopeCode, ScopeMentions or ""
+	// Env are the variables that the primary declaration sets; EnvOpen says why there
+	// may be more, "" when that is all.
+	Env     []Variable
+	EnvOpen string
+	Tasks   []Task // of a workflow
 }
 
 // How much of a unit's code was understood.
@@ -90,6 +95,23 @@ type Settings struct {
 	// invocation of the function itself, whatever its trigger.
 	Retries   Value[int]
 	OnFailure Value[string]
+
+	CPU         Value[int]    // thousandths of a CPU that one instance is sure of
+	Storage     Value[int]    // MiB of scratch space
+	Plan        Value[string] // hosting plan or class, as the platform calls it: "Consumption", "EXPRESS", "gen2"
+	SnapStart   Value[bool]   // instances start from a snapshot
+	Provisioned Value[int]    // instances of a function that are kept warm
+	Restart     Value[string] // "Always", "OnFailure", "Never"
+	PreStop     Value[bool]   // something runs, or time passes, before the stop signal
+	Injected    Value[string] // mesh whose proxy stands in front of it; a known "" is none
+
+	// Absence from these lists is proof only for a platform that has the construct, and
+	// while Open is "".
+	Endpoints   []Endpoint
+	Probes      []Probe
+	Volumes     []Volume
+	Autoscalers []Autoscaler
+	Open        string // why probes, volumes or autoscalers may be declared out of sight
 }
 
 // Port is a port that a unit's declaration opens.
@@ -139,4 +161,9 @@ type Trigger struct {
 	MaxAge        Value[time.Duration]
 	PartialResult Value[bool] // batch item failures are reported one by one
 	Schedule      Value[string]
+	// MaxConcurrency caps how many invocations this source has under way at once.
+	MaxConcurrency Value[int]
+	// Filter is what selects events: a prefix, suffix or pattern as written. A known ""
+	// is proved absent.
+	Filter Value[string]
 }

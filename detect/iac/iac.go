@@ -27,6 +27,8 @@ type Declared struct {
 	Links     []Link
 	Builds    []*Build
 	Mesh      []string
+	Policies  []Policy
+	Hints     []Hint
 }
 
 // Unit is one declaration of a workload or function.
@@ -51,6 +53,7 @@ type Unit struct {
 	Ports       []arch.Port
 	Triggers    []arch.Trigger
 	Settings    arch.Settings
+	Tasks       []arch.Task // of a workflow; Target is an ID or the integration as written
 	Labels      map[string]string
 	DependsOn   []string // IDs; weak evidence, only ever corroborates
 }
@@ -149,6 +152,11 @@ type Resource struct {
 	Hosts       []Host
 	Queue       arch.Queue
 	Database    arch.Value[string]
+	Volumes     []arch.Volume
+	VolumesOpen string
+	// MaxConnections is what a database or proxy accepts at once.
+	MaxConnections arch.Value[int]
+	Proxies        string // ID of the resource that it pools connections for
 }
 
 // Link is an edge that the declarations themselves prove: a gateway's route, a
@@ -162,4 +170,26 @@ type Link struct {
 	Path     string // route, where it has one
 	At       arch.Range
 	What     string // for people: "route /cart", "task Charge"
+}
+
+// Policy is what a mesh or gateway does to requests to a target, from anybody or
+// from one unit.
+type Policy struct {
+	arch.Policy
+	From   string // ID; "" for every caller
+	To     string // ID; or ToHost, a host name of the scope
+	ToHost string
+	Scope  string
+}
+
+// Hint says from what an image is made, where a build is described apart from what
+// runs it: a CI matrix, skaffold artifacts, a cloud build. Hints are weaker than what
+// the declaration of the unit itself says.
+type Hint struct {
+	Image      string // as written, without tag and with unknown leading parts left out
+	Dir        string // build context or source directory, relative to the root
+	Dockerfile string // relative to the root; "" for the context's own
+	Target     string
+	BuildArgs  map[string]string
+	At         arch.Range
 }
