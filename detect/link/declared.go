@@ -26,7 +26,14 @@ func (l *linker) links() {
 		}
 	}
 	for _, n := range l.resources {
-		l.rename(n.resources[0].Scope, &n.resource.Queue.DeadLetter)
+		scope := n.resources[0].Scope
+		l.rename(scope, &n.resource.Queue.DeadLetter)
+		l.renameID(scope, &n.resource.Proxies)
+	}
+	for _, n := range l.units {
+		for i := range n.unit.Tasks {
+			l.renameID(n.decls[0].Scope, &n.unit.Tasks[i].Target)
+		}
 	}
 	for _, w := range l.wires { // after the triggers, which say more of the same
 		l.wire(w)
@@ -44,6 +51,12 @@ func (l *linker) rename(scope string, v *arch.Value[string]) {
 	}
 	if n := l.referred(scope, v.V); n != nil {
 		v.V = n.name()
+	}
+}
+
+func (l *linker) renameID(scope string, id *string) {
+	if n := l.referred(scope, *id); *id != "" && n != nil {
+		*id = n.name()
 	}
 }
 
@@ -112,18 +125,8 @@ func (l *linker) triggered(n *node, t arch.Trigger) {
 	if t.Kind == arch.OnHTTP || (t.Kind == arch.OnWorkflow && t.Async.Known() && !t.Async.V) {
 		style = arch.Sync
 	}
-	if t.Kind == arch.OnWorkflow && len(l.edgesBetween(from, n)) > 0 {
+	if t.Kind == arch.OnWorkflow && len(l.pairs[[2]string{from.name(), n.name()}]) > 0 {
 		return
 	}
 	l.edge(from, n, style, "", arch.Step{At: t.At, What: string(t.Kind) + " trigger"})
-}
-
-func (l *linker) edgesBetween(from, to *node) []*arch.Edge {
-	var out []*arch.Edge
-	for _, e := range l.sortedEdges() {
-		if e.From == from.name() && e.To == to.name() {
-			out = append(out, e)
-		}
-	}
-	return out
 }

@@ -19,18 +19,15 @@ type edgeKey struct {
 // kept where a declaration proves them.
 func (l *linker) edge(from, to *node, style arch.EdgeStyle, protocol string, evidence ...arch.Step) *arch.Edge {
 	key := edgeKey{from.name(), to.name(), style, protocol}
+	pair := [2]string{key.from, key.to}
 	if protocol == "" {
-		for _, e := range l.sortedEdges() {
-			if e.From == key.from && e.To == key.to && e.Style == style {
-				key.protocol = e.Protocol
-				break
-			}
-		}
+		key.protocol = l.spoken(pair, style)
 	}
 	e := l.edges[key]
 	if e == nil {
 		e = &arch.Edge{From: key.from, To: key.to, Style: style, Protocol: key.protocol}
 		l.edges[key] = e
+		l.pairs[pair] = append(l.pairs[pair], e)
 	}
 	for _, s := range evidence {
 		if !s.At.IsZero() && !slices.Contains(e.Evidence, s) {
@@ -38,6 +35,18 @@ func (l *linker) edge(from, to *node, style arch.EdgeStyle, protocol string, evi
 		}
 	}
 	return e
+}
+
+// spoken returns the protocol of an edge that is already there, the first by name, so
+// that evidence without one adds to it.
+func (l *linker) spoken(pair [2]string, style arch.EdgeStyle) string {
+	first := ""
+	for _, e := range l.pairs[pair] {
+		if e.Style == style && (first == "" || e.Protocol < first) {
+			first = e.Protocol
+		}
+	}
+	return first
 }
 
 func (l *linker) sortedEdges() []*arch.Edge {

@@ -32,7 +32,7 @@ type Input struct {
 func Link(in Input) *arch.Architecture {
 	l := &linker{
 		in: in, byID: map[string]*node{}, scopes: map[string]*scope{}, names: map[string][]*node{},
-		builds: map[string]*iac.Build{}, edges: map[edgeKey]*arch.Edge{},
+		builds: map[string]*iac.Build{}, edges: map[edgeKey]*arch.Edge{}, pairs: map[[2]string][]*arch.Edge{},
 		files: map[string][]*source.File{}, reads: map[[2]string]arch.Range{},
 	}
 	l.sources = newSources(in.Tree)
@@ -47,6 +47,7 @@ func Link(in Input) *arch.Architecture {
 	l.links()
 	l.code()
 	l.mentions()
+	l.policies()
 	return l.finish()
 }
 
@@ -97,6 +98,7 @@ type linker struct {
 	builds    map[string]*iac.Build // by Dockerfile
 	formats   []string
 	mesh      []string
+	rules     []iac.Policy
 	units     []*node
 	resources []*node
 
@@ -104,6 +106,7 @@ type linker struct {
 	scopes map[string]*scope
 	names  map[string][]*node // by host name, over all scopes
 	edges  map[edgeKey]*arch.Edge
+	pairs  map[[2]string][]*arch.Edge // the edges by their two ends
 	graph  *flow.Graph
 	config *config.Index
 
@@ -126,6 +129,7 @@ func (l *linker) declared() {
 		l.wires = append(l.wires, d.Links...)
 		l.formats = append(l.formats, d.Formats...)
 		l.mesh = append(l.mesh, d.Mesh...)
+		l.rules = append(l.rules, d.Policies...)
 		for _, b := range d.Builds {
 			l.builds[b.Dockerfile] = b
 		}

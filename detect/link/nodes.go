@@ -64,7 +64,10 @@ func free(taken map[string]bool, name string) string {
 
 func newUnit(n *node) *arch.Unit {
 	d := n.decls[0]
-	u := &arch.Unit{Name: d.Name, Kind: d.Kind, Platform: d.Platform, Code: n.dir, Settings: d.Settings}
+	u := &arch.Unit{
+		Name: d.Name, Kind: d.Kind, Platform: d.Platform, Code: n.dir, Settings: d.Settings,
+		Env: variables(d.Env), EnvOpen: d.EnvOpen, Tasks: slices.Clone(d.Tasks),
+	}
 	for _, d := range n.decls {
 		u.Declared = append(u.Declared, arch.Declaration{At: d.At, Format: d.Format, Platform: d.Platform, Environment: d.Environment, Settings: d.Settings})
 		u.Aliases = append(u.Aliases, unitAliases(d)...)
@@ -74,6 +77,17 @@ func newUnit(n *node) *arch.Unit {
 	u.Aliases = slices.DeleteFunc(sorted(u.Aliases), func(s string) bool { return s == u.Name || s == "" })
 	u.Ports = uniquePorts(u.Ports)
 	return u
+}
+
+// variables are what rules see of an environment: names, and values that the
+// repository itself spells out.
+func variables(env []iac.Env) []arch.Variable {
+	list := make([]arch.Variable, 0, len(env))
+	for _, e := range env {
+		list = append(list, arch.Variable{Name: e.Name, Value: e.Value.Value, At: e.At})
+	}
+	slices.SortStableFunc(list, func(a, b arch.Variable) int { return cmp.Compare(a.Name, b.Name) })
+	return list
 }
 
 func unitAliases(d *iac.Unit) []string {
@@ -114,7 +128,10 @@ func uniquePorts(ports []arch.Port) []arch.Port {
 
 func newResource(n *node) *arch.Resource {
 	d := n.resources[0]
-	r := &arch.Resource{Name: d.Name, Kind: d.Kind, Type: d.Type, Platform: d.Platform, Queue: d.Queue, Database: d.Database}
+	r := &arch.Resource{
+		Name: d.Name, Kind: d.Kind, Type: d.Type, Platform: d.Platform, Queue: d.Queue, Database: d.Database,
+		Volumes: d.Volumes, VolumesOpen: d.VolumesOpen, MaxConnections: d.MaxConnections, Proxies: d.Proxies,
+	}
 	for _, d := range n.resources {
 		r.Declared = append(r.Declared, arch.Declaration{At: d.At, Format: d.Format, Environment: d.Environment})
 		r.Aliases = append(append(r.Aliases, d.Name, logicalName(d.ID)), d.Aliases...)
@@ -123,6 +140,7 @@ func newResource(n *node) *arch.Resource {
 		}
 		r.Type = cmp.Or(r.Type, d.Type)
 		r.Database = r.Database.Or(d.Database)
+		r.MaxConnections = r.MaxConnections.Or(d.MaxConnections)
 	}
 	r.Aliases = slices.DeleteFunc(sorted(r.Aliases), func(s string) bool { return s == r.Name || strings.TrimSpace(s) == "" })
 	return r

@@ -77,8 +77,14 @@ func (l *linker) resolve(from *node, e endpoint) *node {
 	if isLocal(e.host) {
 		return l.local(from, e.port)
 	}
+	return l.hosted(from.scopesOf(), e)
+}
+
+// hosted returns what a host means in the first of some scopes that knows it, else
+// anywhere when only one goes by that name.
+func (l *linker) hosted(scopes []string, e endpoint) *node {
 	for _, host := range spellings(e.host) {
-		for _, name := range from.scopesOf() {
+		for _, name := range scopes {
 			if n := choose(l.scope(name).hosts[host], e.port); n != nil {
 				return n
 			}

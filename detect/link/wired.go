@@ -86,7 +86,7 @@ func (l *linker) reached(n *node, v value) []*node {
 // the calls on the client are out of sight: generated queries, other libraries.
 func (l *linker) pooled(n *node, op flow.Operation) {
 	to, via := l.wired(n, op)
-	if to == nil || len(l.edgesBetween(n, to)) > 0 {
+	if to == nil || len(l.pairs[[2]string{n.name(), to.name()}]) > 0 {
 		return
 	}
 	style := arch.Async
