@@ -29,15 +29,40 @@ func language(runtime string) string {
 	return ""
 }
 
+var lambdaSettings = []setting{
+	{managed, "runtime", asIs, ""},
+	{timeout, "timeout", inSeconds, limits.LambdaTimeout},
+	{memory, "memory_size", asIs, limits.LambdaMemory},
+	{storage, "ephemeral_storage.size", asIs, "aws.lambda.ephemeral_storage"},
+	{reserved, "reserved_concurrent_executions", unlessLow, ""},
+	{provisioned, "provisioned_concurrent_executions", unlessLow, ""}, // of modules
+}
+
+// snapStart reads the block of the resource, or the switch of a module.
+func snapStart(v view) arch.Value[bool] {
+	if on := v.get("snap_start").Bool(); on.Known() {
+		return on
+	}
+	apply := v.get("snap_start.apply_on").String()
+	on := arch.Value[bool]{V: apply.V == "PublishedVersions", At: apply.At, Source: apply.Source, Why: apply.Why}
+	return absent(on, v.At, "aws.lambda.snapstart")
+}
+
+// fileSystem reads what a function mounts.
+func fileSystem(v view) []arch.Volume {
+	var out []arch.Volume
+	for _, f := range v.all("file_system_config") {
+		out = append(out, arch.Volume{Kind: "efs", Path: f.Get("local_mount_path").String().V, At: f.At()})
+	}
+	return out
+}
+
 func declareFunction(r *root, v view) {
 	name := v.get("function_name")
 	u := r.unit(v, arch.Function, arch.AWSLambda, name)
-	u.Settings.Runtime = v.get("runtime").String()
-	u.Settings.Timeout = seconds(v.get("timeout")).Or(defaultDuration(limits.LambdaTimeout, v.At))
-	u.Settings.Memory = v.get("memory_size").Int().Or(defaultInt(limits.LambdaMemory, v.At))
-	if n := v.get("reserved_concurrent_executions").Int(); !n.Known() || n.V >= 0 { // -1 is no cap
-		u.Settings.ReservedConcurrency = n
-	}
+	v.fill(&u.Settings, lambdaSettings)
+	u.Settings.SnapStart = snapStart(v)
+	u.Settings.Volumes = fileSystem(v)
 	u.Code.Handler = v.get("handler").String()
 	u.Code.Language = language(u.Settings.Runtime.V)
 	u.Env = env(v.get("environment.variables"))

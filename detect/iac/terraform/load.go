@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -87,19 +88,20 @@ type root struct {
 	byID      map[string]view
 	units     map[string]*iac.Unit
 	resources map[string]*iac.Resource
-	calls     map[arch.Range]int           // instances of one block, by its place
-	late      []func()                     // what can only be said when every trigger is known
-	targets   map[string][]string          // units behind a target group
-	fronts    map[string][]front           // balancers in front of a target group
-	labels    map[string]map[string]string // of pods, by workload
-	forwards  map[string]string            // from the ID of what stands for another to that one
+	calls     map[arch.Range]int                   // instances of one block, by its place
+	ages      map[string]arch.Value[time.Duration] // at which events of a function are dropped
+	late      []func()                             // what can only be said when every trigger is known
+	targets   map[string][]string                  // units behind a target group
+	fronts    map[string][]front                   // balancers in front of a target group
+	labels    map[string]map[string]string         // of pods, by workload
+	forwards  map[string]string                    // from the ID of what stands for another to that one
 }
 
 func interpret(t *source.Tree, er *eval.Root) iac.Declared {
 	r := &root{
 		Root: er, tree: t, out: &iac.Declared{}, byID: map[string]view{}, units: map[string]*iac.Unit{},
 		resources: map[string]*iac.Resource{}, forwards: map[string]string{}, calls: map[arch.Range]int{},
-		targets: map[string][]string{}, fronts: map[string][]front{}, labels: map[string]map[string]string{},
+		targets: map[string][]string{}, fronts: map[string][]front{}, labels: map[string]map[string]string{}, ages: map[string]arch.Value[time.Duration]{},
 	}
 	for _, in := range er.Instances() {
 		v := viewOf(in)

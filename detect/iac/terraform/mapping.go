@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -14,6 +15,7 @@ const (
 	streamRetries   = "aws.esm.stream.max_retries"
 	streamOnFailure = "aws.esm.stream.on_failure"
 	partialBatch    = "aws.esm.sqs.partial_batch"
+	streamMaxAge    = "aws.esm.stream.max_age"
 )
 
 // sourceKinds says what an event source is, by its resource type or the service in
@@ -45,11 +47,33 @@ func (r *root) poll(u *iac.Unit, source, body eval.Node, at arch.Range) {
 		t.OnFailure = r.named(body.Path("destination_config", "on_failure", "destination_arn")).
 			Or(r.named(body.Get("destination_arn_on_failure"))).Or(arch.ByDefault("", at, streamOnFailure))
 	}
+	if t.Kind == arch.OnStream || t.Kind == arch.OnDB {
+		t.MaxAge = seconds(body.Get("maximum_record_age_in_seconds")).Or(defaultDuration(streamMaxAge, at))
+	}
+	if t.Kind == arch.OnQueue {
+		t.MaxConcurrency = body.Path("scaling_config", "maximum_concurrency").Int()
+	}
+	t.Filter = mappingFilter(body, at)
 	if t.Kind != arch.OnOther {
 		t.BatchSize = body.Get("batch_size").Int().Or(defaultInt(batch, at))
 		t.PartialResult = partial(body.Get("function_response_types"), at)
 	}
 	r.bind(u, t, "event source mapping")
+}
+
+// mappingFilter reads the patterns of which one must match.
+func mappingFilter(body eval.Node, at arch.Range) arch.Value[string] {
+	n := body.Get("filter_criteria")
+	if !n.Exists() && !n.Hidden() {
+		return arch.ByDefault("", at, "no filter criteria")
+	}
+	for _, f := range slices.Concat(n.All("filter"), n.All("filters")) {
+		if p := f.Get("pattern"); p.Exists() {
+			return p.String()
+		}
+		return f.String() // a module takes a list of patterns
+	}
+	return arch.Hide[string](n.At(), "the filter criteria cannot be read")
 }
 
 // sourceKind tells queues from streams when the source itself is not declared.
@@ -99,8 +123,18 @@ func relateInvokeConfig(r *root, v view) {
 	if n := v.get("maximum_retry_attempts"); n.Exists() || n.Hidden() {
 		u.Settings.Retries = n.Int()
 	}
+	if n := v.get("maximum_event_age_in_seconds"); n.Exists() || n.Hidden() {
+		r.ages[u.ID] = seconds(n)
+	}
 	if n := v.get("destination_config.on_failure.destination"); n.Exists() || n.Hidden() {
 		u.Settings.OnFailure = r.named(n)
+	}
+}
+
+// relateProvisioned reads how many instances are kept warm.
+func relateProvisioned(r *root, v view) {
+	if u := r.units[r.target(v.get("function_name"))]; u != nil {
+		u.Settings.Provisioned = v.get("provisioned_concurrent_executions").Int()
 	}
 }
 

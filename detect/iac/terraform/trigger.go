@@ -20,8 +20,10 @@ func relateFunction(r *root, v view) {
 // asynchronous events, once every trigger and configuration is known.
 func (r *root) settleFunction(u *iac.Unit) {
 	at := r.byID[u.ID].At
-	u.Settings.OnFailure = u.Settings.OnFailure.Or(arch.ByDefault("", at, asyncDeadLetter))
+	u.Settings.OnFailure = absent(u.Settings.OnFailure, at, asyncDeadLetter)
 	u.Settings.Retries = u.Settings.Retries.Or(defaultInt(limits.LambdaAsyncRetries, at))
+	u.Settings.Provisioned = absent(u.Settings.Provisioned, at, "aws.lambda.concurrency.provisioned")
+	age := r.ages[u.ID].Or(defaultDuration(limits.LambdaAsyncMaxAge, at))
 	for i := range u.Triggers {
 		t := &u.Triggers[i]
 		switch {
@@ -32,6 +34,7 @@ func (r *root) settleFunction(u *iac.Unit) {
 		case t.Kind != arch.OnStream && t.Kind != arch.OnDB && t.Async.Known() && t.Async.V:
 			t.OnFailure = t.OnFailure.Or(u.Settings.OnFailure)
 			t.Retries = t.Retries.Or(u.Settings.Retries)
+			t.MaxAge = t.MaxAge.Or(age)
 		}
 	}
 }

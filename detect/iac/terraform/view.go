@@ -20,7 +20,9 @@ type view struct {
 	id     string
 	kind   string
 	inputs map[string]string // names of a module's inputs by the attributes they set
-	body   eval.Node
+	// presets are what a module sets, by attribute, when its input is left out.
+	presets map[string]string
+	body    eval.Node
 }
 
 // get returns an attribute, or the first block, by its path: "environment.variables".
