@@ -55,26 +55,47 @@ func (f *File) Data() ([]byte, error) {
 }
 
 func (f *File) load() ([]byte, error) {
-	h, err := f.tree.fsys.Open(f.Path)
+	data, err := readRegular(f.tree.fsys, f.Path, f.tree.limit)
+	if errors.Is(err, errTooLarge) {
+		return nil, fmt.Errorf("%w: over %d bytes", errTooLarge, f.tree.limit)
+	}
+	return data, err
+}
+
+// readSmall reads a regular file of up to limit bytes. It asks what the file is before
+// it opens it, since opening a pipe waits for whoever writes into it.
+func readSmall(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
+	}
+	return readRegular(fsys, name, limit)
+}
+
+// readRegular reads what was seen to be a regular file, of up to limit bytes.
+func readRegular(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	h, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer h.Close() //nolint:errcheck // read only: nothing can be lost
 	info, err := h.Stat()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fs.ErrInvalid // swapped for a device after the look at it
+	case info.Size() > limit:
+		return nil, errTooLarge
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fs.ErrInvalid // swapped for a pipe or device after the walk
+	data, err := io.ReadAll(io.LimitReader(h, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		return nil, errTooLarge
 	}
-	data, err := io.ReadAll(io.LimitReader(h, f.tree.limit+1))
-	if err != nil {
-		return nil, err
-	}
-	if int64(len(data)) > f.tree.limit {
-		return nil, fmt.Errorf("%w: over %d bytes", errTooLarge, f.tree.limit)
-	}
-	return data, nil
+	return data, err
 }
 
 // Range returns a range in this file.

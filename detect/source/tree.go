@@ -57,10 +57,11 @@ func New(fsys fs.FS, o Options) (*Tree, error) {
 	o.MaxDepth = cmp.Or(o.MaxDepth, defaultMaxDepth)
 	o.MaxSize = cmp.Or(o.MaxSize, defaultMaxSize)
 	t := &Tree{fsys: fsys, byPath: map[string]*File{}, dirs: map[string]bool{".": true}, limit: o.MaxSize}
-	w := &walker{tree: t, opts: o}
+	w := &walker{tree: t, opts: o, index: sync.OnceValue(func() tracked { return readTracked(fsys) })}
 	if err := fs.WalkDir(fsys, ".", w.visit); err != nil && !errors.Is(err, errTooMany) {
 		return nil, fmt.Errorf("read repository: %w", err)
 	}
+	w.tellOdd()
 	slices.SortFunc(t.files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
 	return t, nil
 }

@@ -6,7 +6,10 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
 
@@ -26,18 +29,32 @@ type walker struct {
 	tree  *Tree
 	opts  Options
 	rules []rules // of the directories around, outermost first
+	index func() tracked
+	odd   []string // names that are no plain text
 }
+
+// maxName bounds the length of a path: longer ones cannot be opened anyway.
+const maxName = 4096
 
 // rules are the patterns of a directory with ignore files, after those of the
 // directories around it: the later one wins, as git has it.
 type rules struct {
 	dir      string
 	patterns []gitignore.Pattern
+	own      []gitignore.Pattern // those that are for this tool, and hold for tracked files too
 	matcher  gitignore.Matcher
+	override gitignore.Matcher // of own
 }
 
 func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 	w.leave(name)
+	if !plain(name) {
+		w.odd = append(w.odd, name)
+		if d != nil && d.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	}
 	if err != nil {
 		if name == "." {
 			return err
@@ -92,33 +109,81 @@ func (w *walker) leave(name string) {
 	}
 }
 
+// maxPatterns bounds the ignore rules that hold at one place, as every file is matched
+// against all of them; maxPattern bounds one rule, and maxIgnore a file of them.
+const (
+	maxPatterns = 5000
+	maxPattern  = 1024
+	maxIgnore   = 1 << 20
+)
+
 // readIgnore adds the patterns of dir's ignore files.
 func (w *walker) readIgnore(dir string) {
-	var patterns []gitignore.Pattern
-	for _, name := range []string{".gitignore", ".archvetignore"} {
-		data, err := fs.ReadFile(w.tree.fsys, path.Join(dir, name))
-		if err != nil {
-			continue // absent, nearly always; an unreadable one ignores nothing
-		}
-		for line := range strings.Lines(string(data)) {
-			line = strings.TrimRight(line, "\r\n")
-			if line != "" && !strings.HasPrefix(line, "#") {
-				patterns = append(patterns, gitignore.ParsePattern(line, segments(dir)))
-			}
-		}
+	var around rules
+	if n := len(w.rules); n > 0 {
+		around = w.rules[n-1]
 	}
-	if len(patterns) == 0 {
+	theirs := w.patterns(dir, ".gitignore", len(around.patterns))
+	own := w.patterns(dir, ".archvetignore", len(around.patterns)+len(theirs))
+	if len(theirs)+len(own) == 0 {
 		return
 	}
-	if n := len(w.rules); n > 0 {
-		patterns = append(slices.Clone(w.rules[n-1].patterns), patterns...)
+	r := rules{
+		dir: dir, patterns: slices.Concat(around.patterns, theirs, own), own: slices.Concat(around.own, own),
 	}
-	w.rules = append(w.rules, rules{dir: dir, patterns: patterns, matcher: gitignore.NewMatcher(patterns)})
+	r.matcher, r.override = gitignore.NewMatcher(r.patterns), gitignore.NewMatcher(r.own)
+	w.rules = append(w.rules, r)
 }
 
+// patterns reads one ignore file; held is how many patterns there are before its own.
+func (w *walker) patterns(dir, name string, held int) []gitignore.Pattern {
+	file := path.Join(dir, name)
+	data, err := readSmall(w.tree.fsys, file, maxIgnore)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		w.tree.Report(arch.Problem{At: arch.Range{File: file}, Message: "cannot be read, and ignores nothing: " + cause(err)})
+		return nil
+	}
+	var patterns []gitignore.Pattern
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || strings.HasPrefix(line, "#") || len(line) > maxPattern {
+			continue
+		}
+		if held+len(patterns) >= maxPatterns {
+			w.tree.Report(arch.Problem{At: arch.Range{File: file}, Message: fmt.Sprintf("more than %d ignore rules; the rest is not followed", maxPatterns)})
+			break
+		}
+		patterns = append(patterns, gitignore.ParsePattern(line, segments(dir)))
+	}
+	return patterns
+}
+
+// ignored reports whether an ignore rule leaves a path out. What git tracks is there,
+// whatever its own rules say.
 func (w *walker) ignored(name string, dir bool) bool {
 	n := len(w.rules)
-	return n > 0 && w.rules[n-1].matcher.Match(segments(name), dir)
+	if n == 0 || !w.rules[n-1].matcher.Match(segments(name), dir) {
+		return false
+	}
+	return !w.index().has(name, dir) || w.rules[n-1].override.Match(segments(name), dir)
+}
+
+// tellOdd reports the names that are no plain text, in one line.
+func (w *walker) tellOdd() {
+	if len(w.odd) == 0 {
+		return
+	}
+	first := strconv.Quote(slices.Min(w.odd))
+	w.tree.Report(arch.Problem{Message: fmt.Sprintf("not analysed, as its name is not plain text: %s and %d more", first[:min(len(first), 200)], len(w.odd)-1)})
+}
+
+// plain reports whether a path can be shown and opened: valid UTF-8 without control
+// characters, and not too long.
+func plain(name string) bool {
+	return len(name) <= maxName && utf8.ValidString(name) && strings.IndexFunc(name, unicode.IsControl) < 0
 }
 
 func segments(name string) []string {

@@ -25,6 +25,7 @@ type Node struct {
 	n       *yaml.Node
 	doc     *document
 	aliases int
+	text    string // what the scalar stands for, when that is not what is written
 }
 
 // Kind says what a node holds.
@@ -187,7 +188,17 @@ func (n Node) Text() string {
 	if n.Kind() != Scalar || n.IsNull() {
 		return ""
 	}
+	if n.text != "" {
+		return n.text
+	}
 	return n.n.Value
+}
+
+// WithText returns the scalar with another text at the same place: what a format
+// makes of it, such as a key with a variable.
+func (n Node) WithText(text string) Node {
+	n.text = text
+	return n
 }
 
 // IsString reports whether a scalar is a string, rather than a number, a bool or null.
@@ -198,7 +209,7 @@ func (n Node) String() arch.Value[string] {
 	if n.Kind() != Scalar || n.IsNull() {
 		return n.unknown("string", "")
 	}
-	return arch.Given(n.n.Value, n.At())
+	return arch.Given(n.Text(), n.At())
 }
 
 // Int returns an integer scalar (or a string that spells one) as an explicit value.
