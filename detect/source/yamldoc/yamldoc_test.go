@@ -151,3 +151,13 @@ func TestLines(t *testing.T) {
 		}
 	}
 }
+
+func TestWithText(t *testing.T) {
+	docs, _ := Parse("a.yaml", []byte("Topic${Name}: 1\n"))
+	for key := range docs[0].Pairs() {
+		other := key.WithText("TopicOrders")
+		if other.Text() != "TopicOrders" || other.String().V != "TopicOrders" || other.At() != key.At() || key.Text() != "Topic${Name}" {
+			t.Errorf("got %q at %v", other.Text(), other.At())
+		}
+	}
+}
