@@ -15,9 +15,9 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 )
 
-// maxAliases bounds how many aliases may lie on the way to a node. With it, walking
-// a document that nests aliases in aliases stays polynomial.
-const maxAliases = 3
+// maxAliases bounds how many aliases may lie on the way to a node. How many nodes they
+// stand for in all is bounded where a document is parsed.
+const maxAliases = 32
 
 // Node is a place in a YAML document. The zero Node is an absent one; every method
 // works on it, so that a loader can reach for what may not be there.

@@ -103,6 +103,9 @@ func (d *document) parse() (root Node, err error) {
 	if y.Kind != yaml.DocumentNode || len(y.Content) == 0 {
 		return Node{}, nil
 	}
+	if err := d.checkAliases(&y); err != nil {
+		return Node{}, err
+	}
 	d.starts = source.LineStarts(d.text)
 	d.ascii = bytes.IndexFunc(d.text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 	d.mark()
