@@ -108,7 +108,7 @@ var (
 		"aws_sqs_queue":         declareQueue,
 		"aws_apigatewayv2_api":  declareAPI,
 		"aws_sfn_state_machine": declareWorkflow,
-		"aws_ecs_service":       declareService, "aws_ecs_task_definition": declareTask, "module_ecs_service": declareModuleService,
+		"aws_ecs_service":       declareService, "aws_ecs_task_definition": declareTask, "module_ecs_service": declareService,
 		"aws_apprunner_service": declareAppRunner, "aws_db_instance": declareRDS, "aws_rds_cluster": declareRDS,
 		"aws_elasticache_cluster": declareCache, "aws_elasticache_replication_group": declareCache, "aws_elasticache_serverless_cache": declareCache,
 
@@ -152,7 +152,7 @@ var (
 		"aws_cloudfront_distribution":               relateCloudFront,
 		"aws_sfn_state_machine":                     relateWorkflow,
 		"module_eventbridge":                        relateEventModule, "module_ecs_service": relateService,
-		"aws_ecs_service": relateService, "aws_appautoscaling_target": relateScaling,
+		"aws_ecs_service": relateService, "aws_appautoscaling_target": relateScaling, "aws_appautoscaling_policy": relatePolicy,
 		"google_cloudfunctions_function": relateGCF, "google_cloudfunctions2_function": relateGCF2, "google_sql_database": relateSQLDatabase,
 		"google_pubsub_subscription": relatePush, "google_cloud_scheduler_job": relateCloudScheduler, "google_eventarc_trigger": relateEventarc,
 		"kubernetes_service": relateKubeService, "kubernetes_service_v1": relateKubeService,

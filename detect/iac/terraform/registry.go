@@ -11,6 +11,8 @@ import (
 type registryModule struct {
 	kind   string
 	inputs map[string]string
+	// presets are what the module itself sets, by attribute, where an input is left out.
+	presets map[string]string
 	// unless is an input that turns the module into something else.
 	unless string
 }
@@ -49,9 +51,12 @@ var registry = map[string]registryModule{
 		"rules": "rules", "targets": "targets", "schedules": "schedules", "bus_name": "bus_name", "create_bus": "create_bus",
 	}},
 	"terraform-aws-modules/ecs/aws//modules/service": {kind: "module_ecs_service", inputs: map[string]string{
-		"name": "name", "desired_count": "desired_count", "launch_type": "launch_type", "containers": "container_definitions",
-		"load_balancer": "load_balancer", "min": "autoscaling_min_capacity", "max": "autoscaling_max_capacity",
-	}},
+		"name": "name", "family": "family", "desired_count": "desired_count", "launch_type": "launch_type", "capacity_provider_strategy": "capacity_provider_strategy",
+		"container_definitions": "container_definitions", "load_balancer": "load_balancer", "service_registries": "service_registries",
+		"service_connect_configuration": "service_connect_configuration", "scheduling_strategy": "scheduling_strategy",
+		"cpu": "cpu", "memory": "memory", "ephemeral_storage.size_in_gib": "ephemeral_storage.size_in_gib", "volume": "volume", "proxy_configuration": "proxy_configuration",
+		"enable_autoscaling": "enable_autoscaling", "min": "autoscaling_min_capacity", "max": "autoscaling_max_capacity", "policies": "autoscaling_policies",
+	}, presets: map[string]string{"launch_type": "FARGATE", "desired_count": "1", "cpu": "1024", "memory": "2048", "min": "1", "max": "10"}},
 	"chainguard-dev/common/infra//modules/regional-service":    {kind: "module_cloud_run", inputs: regionalService},
 	"chainguard-dev/common/infra//modules/regional-go-service": {kind: "module_cloud_run", inputs: regionalService},
 	"GoogleCloudPlatform/cloud-run/google": {kind: "module_cloud_run", inputs: map[string]string{
@@ -112,6 +117,6 @@ func viewOf(in *eval.Instance) view {
 			return v
 		}
 	}
-	v.kind, v.inputs = m.kind, m.inputs
+	v.kind, v.inputs, v.presets = m.kind, m.inputs, m.presets
 	return v
 }

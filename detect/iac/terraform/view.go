@@ -47,6 +47,13 @@ func (v view) all(attr string) []eval.Node {
 		attr = in
 	}
 	n := v.body
+	if list := n.Get(attr).Elems(); v.inputs != nil && len(list) > 0 && len(list[0].Node().Elems()) > 0 {
+		var out []eval.Node // blocks that a module takes as a map or list
+		for _, e := range list {
+			out = append(out, e.Node())
+		}
+		return out
+	}
 	names := strings.Split(attr, ".")
 	for _, name := range names[:len(names)-1] {
 		n = n.Get(name)
@@ -174,6 +181,16 @@ func envList(list []eval.Node) []iac.Env {
 			at = n.At()
 		}
 		out = append(out, iac.Env{Name: name.V, Value: text, At: at})
+	}
+	return out
+}
+
+// secretEnv reads a map of variables whose values are elsewhere.
+func secretEnv(n eval.Node) []iac.Env {
+	var out []iac.Env
+	for _, e := range n.Elems() {
+		at := e.Node().At()
+		out = append(out, iac.Env{Name: e.Key, Value: iac.Compose(at, iac.Part{Why: "the value is in a secret"}), At: at})
 	}
 	return out
 }
