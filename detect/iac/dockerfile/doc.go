@@ -7,7 +7,8 @@
 // Markdown. Each gives one iac.Build: its stages with base, arguments and their
 // defaults, ENV, COPY and ADD with --from, RUN with here documents and bind mounts,
 // WORKDIR, EXPOSE, ENTRYPOINT and CMD. The shell form of a command is
-// ["/bin/sh", "-c", TEXT].
+// ["/bin/sh", "-c", TEXT], or begins with what SHELL says. What ONBUILD keeps comes
+// first in the stages of the file that stand on its stage.
 //
 // Texts stay as written, since their variables depend on the build arguments of who
 // builds: iac.Build.Resolve takes a target and arguments and gives the image's
@@ -17,8 +18,9 @@
 // copies back to the compiler that wrote it, a script back to its place in the build
 // context. Paths are relative to the build context, which only the builder knows.
 //
-// A file that the parser rejects gives a problem with its place and no build.
+// A file that no builder would accept gives a problem with its place and no build;
+// flags that are not known are let through.
 //
-// Not read: ONBUILD, HEALTHCHECK, SHELL, what scripts and Makefiles called by RUN do,
-// .dockerignore, the content of base images.
+// Not read: HEALTHCHECK, which only few platforms look at, what scripts and Makefiles
+// called by RUN do, .dockerignore, the content of base images and their ONBUILD.
 package dockerfile

@@ -132,3 +132,18 @@ func TestCycles(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// What a stage keeps for those that stand on it comes first in them; SHELL changes
+// what runs a command.
+func TestTriggersAndShell(t *testing.T) {
+	const text = "FROM golang AS kit\nONBUILD WORKDIR /w\nONBUILD COPY svc/ .\nONBUILD RUN go build -o /app ./cmd\nWORKDIR /kit\nFROM kit\nSHELL [\"/bin/bash\", \"-ec\"]\nCMD /app\n"
+	tree, err := source.New(fstest.MapFS{"Dockerfile": {Data: []byte(text)}}, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	built, _ := Load(tree).Builds[0].Resolve("", nil)
+	p, ok := built.Program(nil, nil)
+	if !ok || p.Path.V != "svc/cmd" || built.Cmd[0].V != "/bin/bash" {
+		t.Errorf("program %+v, command %+v", p, built.Cmd)
+	}
+}
