@@ -1,12 +1,15 @@
 package terraform
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 func declareWorkflow(r *root, v view) {
@@ -18,6 +21,7 @@ func declareWorkflow(r *root, v view) {
 		u.Code.Inline = true
 		u.Code.Dir = arch.Given(v.at(definition).File, v.at(definition))
 	}
+	u.Settings.Plan = v.get("type").String().Or(arch.ByDefault("STANDARD", v.At, "the type of a state machine"))
 	if s := v.get("type").String(); s.Known() {
 		u.Labels = map[string]string{"workflow-type": strings.ToUpper(s.V)}
 	}
@@ -32,12 +36,32 @@ func relateWorkflow(r *root, v view) {
 	}
 	m := &machine{root: r, unit: r.units[v.id]}
 	m.states(doc.Get("States"), 0)
+	m.bounds(doc, v)
 }
 
 // machine walks the states of one workflow.
 type machine struct {
 	*root
-	unit *iac.Unit
+	unit  *iac.Unit
+	found string // what the task at hand works on
+}
+
+// bounds reads how long a run may take.
+func (m *machine) bounds(doc eval.Node, v view) {
+	s := &m.unit.Settings
+	s.Timeout = seconds(doc.Get("TimeoutSeconds"))
+	if !s.Plan.Known() {
+		return
+	}
+	limit := "aws.sfn.standard.duration"
+	if s.Plan.V == "EXPRESS" {
+		limit = limits.ExpressWorkflow
+	}
+	if l, ok := limits.Get(limit); ok {
+		if d, ok := l.Max.Duration(); ok {
+			s.Timeout = s.Timeout.Or(arch.ByDefault(d, v.At, limit))
+		}
+	}
 }
 
 const maxStates = 12 // maps within maps of one document
@@ -66,7 +90,8 @@ type task struct {
 	timeout      eval.Node
 }
 
-// state links a task to the function, workflow or resource that it works on.
+// state adds a task, and links it to the function, workflow or resource that it works
+// on.
 func (m *machine) state(name string, state eval.Node) {
 	resource := state.Get("Resource")
 	if !resource.Exists() {
@@ -77,13 +102,27 @@ func (m *machine) state(name string, state eval.Node) {
 	for _, p := range text.Parts {
 		t.action += p.Literal
 	}
+	m.found = ""
 	if id := m.target(resource); id != "" && (len(text.Refs()) > 0 || strings.Contains(t.action, ":function:")) {
 		m.task(id, t) // the function itself is the resource
-		return
+	} else {
+		for _, key := range []string{"Parameters", "Arguments"} {
+			m.params(state.Get(key), &t, 0)
+		}
 	}
-	for _, key := range []string{"Parameters", "Arguments"} {
-		m.params(state.Get(key), &t, 0)
+	m.unit.Tasks = append(m.unit.Tasks, arch.Task{
+		Name: name, Target: cmp.Or(m.found, t.action), At: t.at, Callback: strings.Contains(t.action, ".waitForTaskToken"),
+		Timeout: bound(state, "TimeoutSeconds", t.at), Heartbeat: bound(state, "HeartbeatSeconds", t.at),
+		Retried: arch.Given(len(state.Get("Retry").List()) > 0, t.at), Caught: arch.Given(len(state.Get("Catch").List()) > 0, t.at),
+	})
+}
+
+// bound is a time limit of a state; the input of a run may hold it instead.
+func bound(state eval.Node, key string, at arch.Range) arch.Value[time.Duration] {
+	if path := state.Get(key + "Path"); path.Exists() {
+		return arch.Hide[time.Duration](path.At(), "the input of a run holds it")
 	}
+	return absent(seconds(state.Get(key)), at, "no "+key)
 }
 
 // payload are parameters that are data for the far end rather than its name.
@@ -112,6 +151,7 @@ func (m *machine) params(n eval.Node, t *task, depth int) {
 }
 
 func (m *machine) task(id string, t task) {
+	m.found = cmp.Or(m.found, id)
 	async := t.async || fireAndForget(t.action)
 	what := "task " + t.name
 	u := m.units[id]
