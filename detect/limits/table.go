@@ -280,6 +280,21 @@ var table = []Limit{
 		Confidence: "verified",
 	},
 	{
+		ID:        "aws.appmesh.per_request",
+		Platform:  "aws",
+		Resource:  "appmesh.route",
+		Attribute: "timeout.per_request",
+		Names: []Name{
+			{"cloudformation", "AWS::AppMesh::Route.Spec.HttpRoute.Timeout.PerRequest"},
+			{"terraform", "aws_appmesh_route.spec.http_route.timeout.per_request"},
+		},
+		Default:    Quantity{number, 15, "", "s"},
+		Unit:       "s",
+		Note:       "Also of a virtual node's listener; a longer one must be set on every App Mesh resource that the request passes.",
+		Source:     "https://docs.aws.amazon.com/app-mesh/latest/APIReference/API_HttpTimeout.html",
+		Confidence: "verified",
+	},
+	{
 		ID:        "aws.apprunner.availability",
 		Platform:  "aws",
 		Resource:  "apprunner.service",
