@@ -19,7 +19,7 @@ const Format = "terraform"
 // Load reads every Terraform root of a tree.
 func Load(t *source.Tree) iac.Declared {
 	var all iac.Declared
-	roots := eval.Load(t)
+	roots := eval.Load(t, matters)
 	for i := 0; i < len(roots); {
 		n := i + 1
 		for n < len(roots) && roots[n].Dir == roots[i].Dir {
@@ -36,6 +36,20 @@ func Load(t *source.Tree) iac.Declared {
 		all.Formats = []string{Format}
 	}
 	return all
+}
+
+// scanned are the types that something looks for among all instances, though no
+// table makes or relates them.
+var scanned = map[string]bool{
+	"data.archive_file": true, "archive_file": true, "null_resource": true, "terraform_data": true,
+	"kubernetes_config_map": true, "kubernetes_config_map_v1": true,
+}
+
+// matters reports whether instances of a type are looked at for their own sake, not
+// only when another one refers to them.
+func matters(typ string) bool {
+	_, row := simple[typ]
+	return row || declarers[typ] != nil || relaters[typ] != nil || forwarders[typ] != "" || scanned[typ]
 }
 
 // environments interprets a root in each of its environments, and keeps one of those
@@ -84,7 +98,7 @@ type root struct {
 	*eval.Root
 	tree      *source.Tree
 	out       *iac.Declared
-	views     []view
+	views     []view // of the types that matter, and what they refer to
 	byID      map[string]view
 	units     map[string]*iac.Unit
 	resources map[string]*iac.Resource

@@ -1,15 +1,14 @@
 package eval
 
 import (
+	"maps"
 	"path"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/json"
 
 	"github.com/archvet/archvet/detect/arch"
-	"github.com/archvet/archvet/detect/source"
 )
 
 // config is what the files of one directory declare.
@@ -21,160 +20,133 @@ type config struct {
 	resources map[string]*block // by "type.name", data sources by "data.type.name"
 	calls     map[string]*block
 	outputs   map[string]*block
+	backend   *block
+	former    map[string][]string // addresses that blocks had before, by those they have
 	shapes    *shapes
+	pending   map[string][]pendingBlock // not parsed until something asks for the name
 }
 
 // block is a resource, data source, module call or output.
 type block struct {
 	kind, typ, name string
-	body            hcl.Body
+	body            *hclsyntax.Body
 	at              arch.Range // its header
 	attrs           hcl.Attributes
 }
 
-var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
-	{Type: "variable", LabelNames: []string{"name"}},
-	{Type: "locals"},
-	{Type: "resource", LabelNames: []string{"type", "name"}},
-	{Type: "data", LabelNames: []string{"type", "name"}},
-	{Type: "module", LabelNames: []string{"name"}},
-	{Type: "output", LabelNames: []string{"name"}},
-}}
-
-// isConfig reports whether a file is part of a configuration. Override files stand
-// for a developer's own machine, and are left out.
-func isConfig(name string) bool {
-	for _, ext := range []string{".tf", ".tofu", ".tf.json", ".tofu.json"} {
-		if base, ok := strings.CutSuffix(name, ext); ok {
-			return base != "override" && !strings.HasSuffix(base, "_override")
-		}
+func newConfig(dir string) *config {
+	return &config{
+		dir: dir, variables: map[string]*variable{}, locals: map[string]*hcl.Attribute{}, resources: map[string]*block{},
+		calls: map[string]*block{}, outputs: map[string]*block{}, former: map[string][]string{}, shapes: newShapes(),
+		pending: map[string][]pendingBlock{},
 	}
-	return false
 }
 
-// readConfigs parses every configuration of the tree, by directory.
-func (l *loader) readConfigs() {
-	for _, f := range l.tree.Files() {
-		if !isConfig(f.Name()) {
-			continue
+// add takes in one block of a file. A block of an override file changes what the
+// other files say.
+func (c *config) add(b *hclsyntax.Block, override bool) {
+	label := func(i int) string {
+		if i < len(b.Labels) {
+			return b.Labels[i]
 		}
-		dir := f.Dir()
-		c := l.configs[dir]
-		if c == nil {
-			c = &config{
-				dir: dir, variables: map[string]*variable{}, locals: map[string]*hcl.Attribute{}, resources: map[string]*block{},
-				calls: map[string]*block{}, outputs: map[string]*block{}, shapes: newShapes(),
+		return ""
+	}
+	c.shapes.learn(b.Body)
+	switch n := len(b.Labels); {
+	case b.Type == "locals" && n == 0:
+		maps.Copy(c.locals, attributes(b.Body))
+	case b.Type == "variable" && n == 1:
+		put(c.variables, label(0), newVariable(label(0), b.Body, rangeOf(b.DefRange())), override, (*variable).override)
+	case b.Type == "resource" && n == 2:
+		put(c.resources, label(0)+"."+label(1), newBlock(b, label(0), label(1)), override, (*block).override)
+	case b.Type == "data" && n == 2:
+		put(c.resources, "data."+label(0)+"."+label(1), newBlock(b, label(0), label(1)), override, (*block).override)
+	case b.Type == "module" && n == 1:
+		put(c.calls, label(0), newBlock(b, "", label(0)), override, (*block).override)
+	case b.Type == "output" && n == 1:
+		put(c.outputs, label(0), newBlock(b, "", label(0)), override, (*block).override)
+	case b.Type == "moved" && n == 0:
+		c.moved(b.Body)
+	case b.Type == "terraform" && n == 0:
+		for _, in := range b.Body.Blocks {
+			if in.Type == "backend" && len(in.Labels) == 1 || in.Type == "cloud" && len(in.Labels) == 0 {
+				c.backend = newBlock(in, append(in.Labels, "cloud")[0], "")
 			}
-			l.configs[dir] = c
-			l.dirs = append(l.dirs, dir)
-		}
-		c.own = c.own || f.Place.Own()
-		if body := l.parse(f); body != nil {
-			l.collect(c, body)
 		}
 	}
+	// A block with the wrong labels is left out; terraform itself names it.
 }
 
-// parse returns what is readable of a file, and reports the rest.
-func (l *loader) parse(f *source.File) hcl.Body {
-	data, err := f.Data()
-	if err != nil {
-		return nil // recorded by Data
-	}
-	if err := checkText(data); err != nil {
-		l.tree.Report(arch.Problem{At: arch.Range{File: f.Path}, Message: err.Error()})
-		l.tree.Skip(f.Path, err.Error())
-		return nil
-	}
-	var file *hcl.File
-	var diags hcl.Diagnostics
-	if strings.HasSuffix(f.Path, ".json") {
-		file, diags = json.Parse(data, f.Path)
-	} else {
-		file, diags = hclsyntax.ParseConfig(data, f.Path, hcl.InitialPos)
-	}
-	l.report(f, diags)
-	if file == nil || file.Body == nil {
-		return nil
-	}
-	if body, ok := file.Body.(*hclsyntax.Body); ok {
-		(&rewriter{tokens: l.tokens, rounds: &l.rounds}).rewrite(body)
-	}
-	return file.Body
-}
-
-// report records the first fault of a file: those after it are mostly its echoes.
-func (l *loader) report(f *source.File, diags hcl.Diagnostics) {
-	for _, d := range diags {
-		if d.Severity != hcl.DiagError {
-			continue
-		}
-		at := arch.Range{File: f.Path}
-		if d.Subject != nil {
-			at = rangeOf(*d.Subject)
-		}
-		msg := strings.TrimSuffix(d.Summary, ".")
-		if d.Detail != "" {
-			msg += ": " + firstSentence(d.Detail)
-		}
-		l.tree.Report(arch.Problem{At: at, Message: msg})
-		l.tree.Skip(f.Path, msg)
+func put[T any](m map[string]*T, name string, b *T, override bool, merge func(*T, *T)) {
+	if have := m[name]; have != nil && override {
+		merge(have, b)
 		return
 	}
-}
-
-func firstSentence(s string) string {
-	s, _, _ = strings.Cut(s, "\n")
-	s, _, _ = strings.Cut(s, ". ")
-	return strings.TrimSuffix(s, ".")
-}
-
-func (l *loader) collect(c *config, body hcl.Body) {
-	content, _, diags := body.PartialContent(topLevel)
-	_ = diags // a block with the wrong labels is left out; terraform itself names it
-	if content == nil {
-		return
+	if !override {
+		m[name] = b
 	}
-	for _, b := range content.Blocks {
-		at := rangeOf(b.DefRange)
-		switch b.Type {
-		case "variable":
-			c.variables[b.Labels[0]] = newVariable(b.Labels[0], b.Body, at)
-		case "locals":
-			attrs, _ := b.Body.JustAttributes() // nested blocks are faults of their own
-			for name, a := range attrs {
-				c.locals[name] = a
-			}
-		case "resource":
-			c.resources[b.Labels[0]+"."+b.Labels[1]] = newBlock(b, b.Labels[0], b.Labels[1])
-		case "data":
-			c.resources["data."+b.Labels[0]+"."+b.Labels[1]] = newBlock(b, b.Labels[0], b.Labels[1])
-		case "module":
-			c.calls[b.Labels[0]] = newBlock(b, "", b.Labels[0])
-		case "output":
-			c.outputs[b.Labels[0]] = newBlock(b, "", b.Labels[0])
+}
+
+// override replaces attributes one by one, and nested blocks by those of their type.
+func (b *block) override(by *block) {
+	body := &hclsyntax.Body{Attributes: maps.Clone(b.body.Attributes), SrcRange: b.body.SrcRange, EndRange: b.body.EndRange}
+	maps.Copy(body.Attributes, by.body.Attributes)
+	types := map[string]bool{}
+	for _, in := range by.body.Blocks {
+		types[blockType(in)] = true
+	}
+	for _, in := range b.body.Blocks {
+		if !types[blockType(in)] {
+			body.Blocks = append(body.Blocks, in)
 		}
 	}
-	if native, ok := body.(*hclsyntax.Body); ok {
-		c.shapes.learn(native)
+	body.Blocks = append(body.Blocks, by.body.Blocks...)
+	b.body, b.attrs = body, attributes(body)
+}
+
+// blockType is the type of the blocks that b stands for.
+func blockType(b *hclsyntax.Block) string {
+	if b.Type == "dynamic" && len(b.Labels) == 1 {
+		return b.Labels[0]
+	}
+	return b.Type
+}
+
+// moved notes what a block was called before.
+func (c *config) moved(body *hclsyntax.Body) {
+	from, to := body.Attributes["from"], body.Attributes["to"]
+	if from == nil || to == nil {
+		return
+	}
+	f, fd := hcl.AbsTraversalForExpr(from.Expr)
+	t, td := hcl.AbsTraversalForExpr(to.Expr)
+	if !fd.HasErrors() && !td.HasErrors() {
+		c.former[traversalText(t)] = append(c.former[traversalText(t)], traversalText(f))
 	}
 }
 
-func newBlock(b *hcl.Block, typ, name string) *block {
-	out := &block{kind: b.Type, typ: typ, name: name, body: b.Body, at: rangeOf(b.DefRange)}
-	out.attrs = attributes(b.Body)
-	return out
+// traversalText is an address without its indexes.
+func traversalText(t hcl.Traversal) string {
+	var steps []string
+	for _, s := range t {
+		switch s := s.(type) {
+		case hcl.TraverseRoot:
+			steps = append(steps, s.Name)
+		case hcl.TraverseAttr:
+			steps = append(steps, s.Name)
+		}
+	}
+	return strings.Join(steps, ".")
+}
+
+func newBlock(b *hclsyntax.Block, typ, name string) *block {
+	return &block{kind: b.Type, typ: typ, name: name, body: b.Body, at: rangeOf(b.DefRange()), attrs: attributes(b.Body)}
 }
 
 // attributes returns the attributes of a body that may hold blocks as well.
-func attributes(body hcl.Body) hcl.Attributes {
-	native, ok := body.(*hclsyntax.Body)
-	if !ok {
-		attrs, _ := body.JustAttributes() // in JSON everything is one
-		return attrs
-	}
-	attrs := make(hcl.Attributes, len(native.Attributes))
-	for name, a := range native.Attributes {
+func attributes(body *hclsyntax.Body) hcl.Attributes {
+	attrs := make(hcl.Attributes, len(body.Attributes))
+	for name, a := range body.Attributes {
 		attrs[name] = a.AsHCLAttribute()
 	}
 	return attrs

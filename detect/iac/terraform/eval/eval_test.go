@@ -22,7 +22,7 @@ func load(t *testing.T, files map[string]string) (*source.Tree, []*Root) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tree, Load(tree)
+	return tree, Load(tree, nil)
 }
 
 // show renders a text with its references.
@@ -254,7 +254,7 @@ func TestRoots(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := []string{"json j", "live@prod p", "live@staging s", "modules/alone", "single d", "tofu t"}
+	want := []string{"json j", "live@prod p", "live@staging s", "modules/alone", "single d", "tofu o"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

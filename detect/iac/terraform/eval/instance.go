@@ -3,7 +3,6 @@ package eval
 import (
 	"strconv"
 
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -259,14 +258,10 @@ func (in *Instance) written(attr string, v cty.Value) cty.Value {
 	return v
 }
 
-// nested adds the blocks of a native body, each type as a list.
+// nested adds the blocks of the body, each type as a list.
 func (in *Instance) nested(attrs map[string]cty.Value) {
-	body, ok := in.block.body.(*hclsyntax.Body)
-	if !ok {
-		return
-	}
 	lists := map[string][]cty.Value{}
-	for _, b := range expandBlocks(body, in.scope, 0).blocks {
+	for _, b := range expandBlocks(in.block.body, in.scope, 0).blocks {
 		if !meta[b.typ] {
 			lists[b.typ] = append(lists[b.typ], in.blockValue(b, b.typ+"["+strconv.Itoa(len(lists[b.typ]))+"]", 0))
 		}

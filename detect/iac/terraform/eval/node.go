@@ -16,15 +16,15 @@ import (
 // expression that gives it. The zero Node is nothing.
 type Node struct {
 	scope *scope
-	body  hcl.Body       // of a block
-	expr  hcl.Expression // of a value
-	path  []cty.Value    // the way from the expression's value to this one
+	body  *hclsyntax.Body // of a block
+	expr  hcl.Expression  // of a value
+	path  []cty.Value     // the way from the expression's value to this one
 	v     cty.Value
 	at    arch.Range
 	whole *Node // the text that the value was decoded from
 }
 
-func blockNode(body hcl.Body, sc *scope, at arch.Range) Node {
+func blockNode(body *hclsyntax.Body, sc *scope, at arch.Range) Node {
 	return Node{scope: sc, body: body, at: at}
 }
 
@@ -40,7 +40,7 @@ func (n Node) IsBlock() bool { return n.body != nil }
 // and maps as well, and through a list that holds one, as blocks written as values do.
 func (n Node) Get(name string) Node {
 	if n.body != nil {
-		if a := attributes(n.body)[name]; a != nil {
+		if a := n.body.Attributes[name]; a != nil {
 			return Node{scope: n.scope, expr: a.Expr, v: n.scope.read(a.Expr), at: rangeOf(a.Expr.Range())}
 		}
 		if all := n.blocks(name); len(all) > 0 {
@@ -87,12 +87,8 @@ func (n Node) All(name string) []Node {
 }
 
 func (n Node) blocks(name string) []Node {
-	body, ok := n.body.(*hclsyntax.Body)
-	if !ok {
-		return nil
-	}
 	var out []Node
-	for _, b := range n.scope.blocks(body).blocks {
+	for _, b := range n.scope.blocks(n.body).blocks {
 		if b.typ == name {
 			out = append(out, blockNode(b.body, b.scope, b.at))
 		}
@@ -103,8 +99,8 @@ func (n Node) blocks(name string) []Node {
 // Open returns why there may be more blocks of that name, or more keys in that map,
 // than are seen; "" when there are not.
 func (n Node) Open(name string) string {
-	if body, ok := n.body.(*hclsyntax.Body); ok {
-		if why := n.scope.blocks(body).open[name]; why != "" {
+	if n.body != nil {
+		if why := n.scope.blocks(n.body).open[name]; why != "" {
 			return why
 		}
 	}

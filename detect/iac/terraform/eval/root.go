@@ -33,39 +33,62 @@ type Root struct {
 type loader struct {
 	tree    *source.Tree
 	tokens  *tokens
-	configs map[string]*config
-	dirs    []string
+	matters func(typ string) bool
+	files   map[string][]configFile // by directory
+	dirs    []string                // that hold files
+	configs map[string]*config      // those that were read
+	faulty  map[string]bool         // files with a fault that is reported
 	rounds  int
 }
 
 // Load reads the configurations of a tree and returns its roots, ordered by directory
-// and environment.
-func Load(t *source.Tree) []*Root {
-	l := &loader{tree: t, tokens: &tokens{index: map[tokenKey]int{}}, configs: map[string]*config{}}
-	l.readConfigs()
+// and environment. It reads a resource only when its type matters, or when something
+// that is read refers to it; data sources are asked for as "data.type". A nil matters
+// stands for all.
+func Load(t *source.Tree, matters func(typ string) bool) []*Root {
+	l := &loader{
+		tree: t, matters: matters, tokens: &tokens{index: map[tokenKey]int{}}, files: map[string][]configFile{},
+		configs: map[string]*config{}, faulty: map[string]bool{},
+	}
+	l.listFiles()
 	called := map[string]bool{}
 	for _, dir := range l.dirs {
-		for _, b := range l.configs[dir].calls {
-			if target, ok := b.local(dir); ok && target != dir {
-				called[target] = true
-			}
+		if slices.ContainsFunc(l.files[dir], func(f configFile) bool { return f.Place.Own() }) {
+			l.follow(dir, called)
 		}
 	}
-	slices.Sort(l.dirs)
 	var roots []*Root
 	for _, dir := range l.dirs {
-		if c := l.configs[dir]; c.own && !called[dir] && !c.library() {
+		if c := l.configs[dir]; c != nil && c.own && !called[dir] && !l.library(c) {
 			roots = append(roots, l.environments(c)...)
 		}
 	}
 	return roots
 }
 
+// follow reads a directory and those that it calls.
+func (l *loader) follow(dir string, called map[string]bool) {
+	if l.configs[dir] != nil {
+		return
+	}
+	c := l.config(dir)
+	if c == nil {
+		return
+	}
+	for _, name := range sorted(c.calls) {
+		if target, ok := c.calls[name].local(dir); ok && target != dir {
+			called[target] = true
+			l.follow(target, called)
+		}
+	}
+}
+
 // library reports whether a configuration is there to be called from elsewhere.
-func (c *config) library() bool {
+func (l *loader) library(c *config) bool {
 	if !slices.Contains(strings.Split(c.dir, "/"), "modules") {
 		return false
 	}
+	l.ask(c, "var")
 	for _, v := range c.variables {
 		if v.preset == nil {
 			return true

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -15,6 +16,8 @@ type shapes struct {
 	direct map[string]*shape // by "type.name", "data.type.name", "module.name"
 	loose  map[string]bool   // names read from locals, variables, loops and splats
 	deep   map[string]bool   // variables that something is read from
+	asked  []string          // what is referred to, since it was last looked at
+	known  map[string]bool   // all that was ever asked for
 }
 
 // shape is a tree of attribute names and indexes.
@@ -24,7 +27,7 @@ type shape struct {
 }
 
 func newShapes() *shapes {
-	return &shapes{direct: map[string]*shape{}, loose: map[string]bool{}, deep: map[string]bool{}}
+	return &shapes{direct: map[string]*shape{}, loose: map[string]bool{}, deep: map[string]bool{}, known: map[string]bool{}}
 }
 
 // commonAttributes are read through splats and loops more often than any others.
@@ -64,9 +67,11 @@ func (s *shapes) learnTraversal(t hcl.Traversal) {
 	case "path", "terraform", "count":
 		return
 	case "var":
-		if name, ok := stepName(t, 1); ok && len(t) > 2 {
+		name, ok := stepName(t, 1)
+		if ok && len(t) > 2 {
 			s.deep[name] = true
 		}
+		s.ask(strings.TrimSuffix("var."+name, "."))
 		s.learnLoose(t[min(len(t), 2):])
 		return
 	case "local", "each", "self":
@@ -75,17 +80,19 @@ func (s *shapes) learnTraversal(t hcl.Traversal) {
 	case "data":
 		skip = 3
 	}
-	if len(t) <= skip {
-		s.learnLoose(t[1:])
-		return
-	}
 	key := t.RootName()
 	for i := 1; i < skip; i++ {
 		name, ok := stepName(t, i)
 		if !ok {
+			s.learnLoose(t[1:])
 			return
 		}
 		key += "." + name
+	}
+	s.ask(key)
+	if len(t) <= skip {
+		s.learnLoose(t[1:])
+		return
 	}
 	rest := t[skip:]
 	if _, index := rest[0].(hcl.TraverseIndex); index {
@@ -96,6 +103,14 @@ func (s *shapes) learnTraversal(t hcl.Traversal) {
 	}
 	s.direct[key].add(rest)
 	s.learnLoose(t[1:]) // the root may as well be the variable of a loop
+}
+
+// ask notes that something is referred to.
+func (s *shapes) ask(key string) {
+	if !s.known[key] {
+		s.known[key] = true
+		s.asked = append(s.asked, key)
+	}
 }
 
 func (s *shapes) learnLoose(t hcl.Traversal) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/json"
 
 	"github.com/archvet/archvet/detect/source"
 )
@@ -51,7 +53,7 @@ const maxEnvironments = 8
 // directory, or one below that holds no configuration.
 func (l *loader) varsOf(root, dir string) bool {
 	for dir != root {
-		if l.configs[dir] != nil || dir == "." {
+		if l.files[dir] != nil || dir == "." {
 			return false
 		}
 		dir = path.Dir(dir)
@@ -77,8 +79,23 @@ func environmentName(name, dir string) string {
 }
 
 func (l *loader) readVars(f *source.File) hcl.Attributes {
-	body := l.parse(f)
-	if body == nil {
+	data, ok := l.text(f)
+	if !ok {
+		return nil
+	}
+	if strings.HasSuffix(f.Path, ".json") {
+		file, diags := json.Parse(data, f.Path)
+		l.report(f, diags)
+		if file == nil || file.Body == nil {
+			return nil
+		}
+		attrs, _ := file.Body.JustAttributes() // nested blocks are faults of their own
+		return attributes(nativeBody(attrs, false, file.Body.MissingItemRange()))
+	}
+	file, diags := hclsyntax.ParseConfig(data, f.Path, hcl.InitialPos)
+	l.report(f, diags)
+	body, ok := file.Body.(*hclsyntax.Body)
+	if !ok {
 		return nil
 	}
 	return attributes(body)

@@ -3,6 +3,7 @@ package eval
 import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
@@ -15,20 +16,32 @@ type variable struct {
 	typ      cty.Type
 	defaults *typeexpr.Defaults
 	preset   *hcl.Attribute // its default, when it has one
+	typed    bool
 	at       arch.Range
 }
 
-func newVariable(name string, body hcl.Body, at arch.Range) *variable {
+func newVariable(name string, body *hclsyntax.Body, at arch.Range) *variable {
 	v := &variable{name: name, typ: cty.DynamicPseudoType, at: at}
 	attrs := attributes(body)
 	v.preset = attrs["default"]
 	if t := attrs["type"]; t != nil {
+		v.typed = true
 		typ, defaults, diags := typeexpr.TypeConstraintWithDefaults(t.Expr)
 		if !diags.HasErrors() {
 			v.typ, v.defaults = typ, defaults
 		}
 	}
 	return v
+}
+
+// override takes from another declaration what that one gives.
+func (v *variable) override(by *variable) {
+	if by.typed {
+		v.typ, v.defaults, v.typed = by.typ, by.defaults, true
+	}
+	if by.preset != nil {
+		v.preset = by.preset
+	}
 }
 
 // fit converts a value to the declared type, as far as it goes.
