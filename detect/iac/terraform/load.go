@@ -29,9 +29,13 @@ func Load(t *source.Tree) iac.Declared {
 			all.Units = append(all.Units, d.Units...)
 			all.Resources = append(all.Resources, d.Resources...)
 			all.Links = append(all.Links, d.Links...)
+			all.Policies = append(all.Policies, d.Policies...)
+			all.Mesh = append(all.Mesh, d.Mesh...)
 		}
 		i = n
 	}
+	slices.Sort(all.Mesh)
+	all.Mesh = slices.Compact(all.Mesh)
 	if len(roots) > 0 {
 		all.Formats = []string{Format}
 	}
