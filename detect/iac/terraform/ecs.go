@@ -242,7 +242,7 @@ func proxyOf(task view) arch.Value[string] {
 	if !proxy.Exists() {
 		return absent(arch.Value[string]{}, task.At, "no proxy configuration")
 	}
-	return arch.Given("appmesh", proxy.At()) // the only type there is
+	return arch.Given(appMesh, proxy.At()) // the only type there is
 }
 
 // declareTask makes a job of a task definition that no service runs. Services are
