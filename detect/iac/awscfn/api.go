@@ -205,7 +205,7 @@ func (s *Stack) bindMethod(r *resource) {
 	if !integration.Exists() || integration.Get("Type").String().V == "MOCK" {
 		return
 	}
-	t := HTTP(r.key.At(), id, RESTAPI, r.get("HttpMethod").String().V, s.resourcePath(r.props.n.Get("ResourceId"), 0))
+	t := HTTP(r.key.At(), id, RESTAPI, r.get("HttpMethod").String().V, resourcePath(r.get("ResourceId"), 0))
 	if limit := integration.Get("TimeoutInMillis"); limit.Exists() {
 		t.Waits = limit.Millis()
 	}
@@ -219,40 +219,16 @@ func (s *Stack) bindMethod(r *resource) {
 }
 
 // resourcePath puts the path of an API's resource together from its parents.
-func (s *Stack) resourcePath(n yamldoc.Node, depth int) string {
-	parent := s.resources[s.mentioned(n)]
+func resourcePath(v View, depth int) string {
+	parent := v.resource()
 	if parent == nil || parent.typ != "AWS::ApiGateway::Resource" || depth > 20 {
 		return "/"
 	}
-	return path.Join(s.resourcePath(parent.props.n.Get("ParentId"), depth+1), parent.get("PathPart").String().V)
-}
-
-// mentioned returns the logical id that a reference names, whatever its type.
-func (s *Stack) mentioned(n yamldoc.Node) string {
-	name, arg := View{n: n, s: s}.call()
-	switch {
-	case name == "GetAtt" && arg.n.Kind() == yamldoc.List:
-		return s.View(arg.n.Index(0)).String().V
-	case name == "GetAtt", name == "Ref":
-		logical, _, _ := strings.Cut(arg.n.Text(), ".")
-		return logical
-	case name == "Sub" && arg.n.Kind() == yamldoc.Scalar:
-		_, rest, _ := strings.Cut(arg.n.Text(), "${")
-		rest, _, _ = strings.Cut(rest, "}")
-		logical, _, _ := strings.Cut(rest, ".")
-		return logical
-	case name == "Join":
-		for item := range arg.n.Index(1).Items() {
-			if logical := s.mentioned(item); logical != "" {
-				return logical
-			}
-		}
-	}
-	return ""
+	return path.Join(resourcePath(parent.get("ParentId"), depth+1), parent.get("PathPart").String().V)
 }
 
 func (s *Stack) bindRoute(r *resource) {
-	integration := s.resources[s.mentioned(r.props.n.Get("Target"))]
+	integration := r.get("Target").resource()
 	if integration == nil || integration.typ != "AWS::ApiGatewayV2::Integration" {
 		return
 	}

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
@@ -38,10 +40,33 @@ func (s *Stack) bindWorkflow(r *resource) {
 	if r.typ == "AWS::Serverless::StateMachine" {
 		s.samEvents(r)
 	}
-	if express := r.First("Type", "StateMachineType").String(); express.Known() {
-		u.Labels = map[string]string{WorkflowType: strings.ToUpper(express.V)}
-	}
+	Plan(u, r.First("Type", "StateMachineType"))
 	s.States(u, r.First("Definition", "DefinitionString"), r.get("DefinitionSubstitutions"))
+	finishWorkflow(u)
+}
+
+// Plan reads whether a workflow is an EXPRESS or a STANDARD one.
+func Plan(u *iac.Unit, typ View) {
+	plan := typ.String()
+	if plan.Known() {
+		plan.V = strings.ToUpper(plan.V)
+		u.Labels = map[string]string{WorkflowType: plan.V}
+	}
+	u.Settings.Plan = plan.Or(arch.ByDefault(planStandard, u.At, standardWorkflow))
+}
+
+const (
+	planStandard = "STANDARD"
+	planExpress  = "EXPRESS"
+)
+
+// finishWorkflow gives a workflow that sets no time limit the one of its plan.
+func finishWorkflow(u *iac.Unit) {
+	id := map[string]string{planStandard: standardWorkflow, planExpress: limits.ExpressWorkflow}[u.Settings.Plan.V]
+	l, _ := limits.Get(id)
+	if d, ok := l.Max.Duration(); ok && u.Settings.Plan.Known() {
+		u.Settings.Timeout = u.Settings.Timeout.Or(arch.ByDefault(d, u.At, id))
+	}
 }
 
 // WorkflowType is the label that tells an EXPRESS workflow from a STANDARD one.
@@ -52,16 +77,18 @@ const WorkflowType = "workflow-type"
 func (s *Stack) InlineStates(u *iac.Unit, definition View) {
 	m := &machine{s: s, unit: u}
 	if definition.Kind() == yamldoc.Map {
-		m.states(definition.Get("States"), 0)
+		m.definition(definition)
 	} else if definition.Exists() {
 		m.text(definition)
 	}
+	finishWorkflow(u)
 }
 
 // States reads a state machine's definition, from its file or from the template,
 // and links it to what its tasks work on.
 func (s *Stack) States(u *iac.Unit, inline, substitutions View) {
 	m := &machine{s: s, unit: u, subs: substitutions}
+	inline = inline.object()
 	switch name, _ := inline.call(); {
 	case !u.Code.Inline:
 		f := s.repo.Tree.File(u.Code.Dir.V)
@@ -74,11 +101,11 @@ func (s *Stack) States(u *iac.Unit, inline, substitutions View) {
 				s.repo.Tree.Report(p)
 			}
 			if len(docs) > 0 {
-				m.states(s.plain().View(docs[0]).Get("States"), 0)
+				m.definition(s.plain().View(docs[0]))
 			}
 		}
 	case inline.Kind() == yamldoc.Map && name == "":
-		m.states(inline.Get("States"), 0)
+		m.definition(inline)
 	case inline.Exists():
 		m.text(inline)
 	}
@@ -94,16 +121,30 @@ func (s *Stack) plain() *Stack {
 
 // machine walks the states of one workflow.
 type machine struct {
-	s    *Stack
-	unit *iac.Unit
-	subs View
-	refs []iac.Part // what the marks of an inline text stand for
-	at   arch.Range // where an inline text lies, whose own positions mean nothing
+	s      *Stack
+	unit   *iac.Unit
+	subs   View
+	refs   []iac.Part // what the marks of an inline text stand for
+	at     arch.Range // where an inline text lies, whose own positions mean nothing
+	sub    bool       // the text is that of an Fn::Sub
+	vars   View       // with these variables
+	linked []string   // what tasks work on, in order
+}
+
+// definition walks a whole state machine.
+func (m *machine) definition(v View) {
+	if m.timeout(v, "TimeoutSeconds").Known() || m.timeout(v, "TimeoutSeconds").Hidden() {
+		m.unit.Settings.Timeout = m.timeout(v, "TimeoutSeconds")
+	}
+	m.states(v.Get("States"), cover{}, 0)
 }
 
 // text reads a definition that is one string of the template. References become
 // marks, so that the rest parses.
 func (m *machine) text(inline View) {
+	if m.inner(inline) {
+		return
+	}
 	var b strings.Builder
 	for _, p := range inline.Text().Parts {
 		if p.Ref == "" && p.Why == "" {
@@ -116,15 +157,39 @@ func (m *machine) text(inline View) {
 	m.at = inline.At()
 	docs, _ := yamldoc.Parse(m.at.File, fillPlaceholders([]byte(b.String())))
 	if len(docs) > 0 {
-		m.states(m.s.plain().View(docs[0]).Get("States"), 0)
+		m.definition(m.s.plain().View(docs[0]))
 	}
+}
+
+// inner reads a definition where it is written, which keeps its places: a text, or
+// that of an Fn::Sub, whose variables are within strings.
+func (m *machine) inner(inline View) bool {
+	name, arg := inline.call()
+	n := inline.n
+	if name == "Sub" {
+		n = arg.n
+		if n.Kind() == yamldoc.List {
+			n, m.vars = n.Index(0), m.s.View(n.Index(1))
+		}
+	}
+	if name != "Sub" && name != "" || m.s.loop != nil {
+		return false
+	}
+	docs, problems := n.Inner()
+	if len(docs) != 1 || len(problems) > 0 || docs[0].Kind() != yamldoc.Map {
+		return false
+	}
+	m.sub = name == "Sub"
+	m.definition(m.s.plain().View(docs[0]))
+	m.sub = false
+	return true
 }
 
 const markStart = "archvet-ref-"
 
 // fillPlaceholders makes JSON of a definition in which placeholders stand where a
-// number belongs: ${x} outside of quotes becomes a null of the same length. In YAML
-// it is a plain text already.
+// number belongs: ${x} outside of quotes becomes "$x", which is as long. In YAML it is
+// a plain text already.
 func fillPlaceholders(data []byte) []byte {
 	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		return data
@@ -144,29 +209,28 @@ func fillPlaceholders(data []byte) []byte {
 			for end < len(out) && out[end] != '}' && out[end] != '\n' {
 				end++
 			}
-			blank := out[i:min(end+1, len(out))]
-			for k := range blank {
-				blank[k] = ' '
+			if end < len(out) && out[end] == '}' {
+				out[i], out[i+1], out[end] = '"', '$', '"'
 			}
-			copy(blank, "null")
 			i = end
 		}
 	}
 	return out
 }
 
-func (m *machine) states(states View, depth int) {
+func (m *machine) states(states View, around cover, depth int) {
 	if depth > 10 {
 		return
 	}
 	for name, state := range states.Pairs() {
-		m.state(name, state)
+		m.task(name, state, around)
 		m.state(name, state.Get("ItemReader"))
 		m.state(name, state.Get("ResultWriter"))
+		within := around.with(state)
 		for branch := range state.Get("Branches").Items() {
-			m.states(branch.Get("States"), depth+1)
+			m.states(branch.Get("States"), within, depth+1)
 		}
-		m.states(state.First("ItemProcessor", "Iterator").Get("States"), depth+1)
+		m.states(state.First("ItemProcessor", "Iterator").Get("States"), within, depth+1)
 	}
 }
 
@@ -181,6 +245,9 @@ func (m *machine) value(v View) iac.Text {
 	}
 	var parts []iac.Part
 	text := v.n.Text()
+	if name, ok := placeholderName(text); ok {
+		return iac.Compose(m.place(v), m.placeholder(name)...)
+	}
 	for len(parts) < maxParts {
 		before, rest, ok := strings.Cut(text, "${")
 		if before != "" {
@@ -202,10 +269,25 @@ func (m *machine) placeholder(name string) []iac.Part {
 			return m.refs[n : n+1]
 		}
 	}
+	if inner, escaped := strings.CutPrefix(name, "!"); m.sub && !escaped {
+		return m.s.named(strings.TrimSpace(name), m.vars)
+	} else if m.sub {
+		name = inner
+	}
 	if v := m.subs.Get(name); v.Exists() {
 		return v.Text().Parts
 	}
 	return []iac.Part{{Why: "placeholder " + name + " is not substituted"}}
+}
+
+// placeholderName returns the name in a text that fillPlaceholders made. Paths have a
+// dot behind the dollar sign.
+func placeholderName(text string) (string, bool) {
+	name, ok := strings.CutPrefix(text, "$")
+	plain := strings.IndexFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && r != '-'
+	}) < 0
+	return name, ok && name != "" && plain
 }
 
 func (m *machine) place(v View) arch.Range {

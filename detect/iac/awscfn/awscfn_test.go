@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/source"
@@ -31,7 +33,7 @@ Parameters:
   List: {Type: CommaDelimitedList, Default: "a,b,c"}
   Twice: {Type: String, Default: !Sub "${Twice}${Twice}"}
 Mappings:
-  M: {dev: {size: 1}}
+  M: {dev: {size: 1, zones: [x, y]}}
 Conditions:
   Dev: !Equals [!Ref Stage, dev]
   Open: !Equals [!Ref Secret, x]
@@ -106,6 +108,25 @@ func TestIntrinsics(t *testing.T) {
 		{`!If [Round, yes, no]`, "?"},
 		{`!If [Nobody, yes, no]`, "?"},
 		{`!If [Dev, !Ref "AWS::NoValue", no]`, ""},
+		{`{"Fn::FindInMap": [M, none, size, {DefaultValue: 7}]}`, "7"},
+		{`{"Fn::FindInMap": [M, none, size, {DefaultValue: !Ref Queue}]}`, "<Queue.Ref>"},
+		{`!Join ["-", !FindInMap [M, dev, zones]]`, "x-y"},
+		{`!Select [1, !FindInMap [M, dev, zones]]`, "y"},
+		{`{"Fn::Length": [a, b, c]}`, "3"},
+		{`{"Fn::Length": !Ref List}`, "3"},
+		{`{"Fn::Length": !Ref Secret}`, "?"},
+		{`{"Fn::ToJsonString": {a: [1, x, true], b: !Ref Queue, c: !Ref "AWS::NoValue"}}`, `{"a":[1,"x",true],"b":"<Queue.Ref>","c":null}`},
+		{`{"Fn::ToJsonString": {a: 'q"q', b: !Ref Secret}}`, `{"a":"q\"q","b":"?"}`},
+		{`{"Fn::ToJsonString": []}`, `[]`},
+		{`{"Fn::Cidr": ["10.0.0.0/16", 2, 8]}`, "?"},
+		{`!Select [0, !Cidr ["10.0.0.0/16", 2, 8]]`, "?"},
+		{`!Select [0, !GetAZs ""]`, "?"},
+		{`!Transform {Name: Other, Parameters: {}}`, "?"},
+		{`!Join [",", {"Fn::Split": ["|", "a|b"]}]`, "a,b"},
+		{`!Split ["|", "a|b"]`, "?"},
+		{`!Sub ["${A}${B}", {A: !Sub "${Stage}", B: !Select [0, !Ref List]}]`, "deva"},
+		{`!GetAtt Nobody.Arn`, "?"},
+		{`{"Fn::GetStackOutput": {StackName: x}}`, "?"},
 		{`!Base64 abc`, "abc"},
 		{`!GetAZs ""`, "?"},
 		{`!ImportValue x`, "?"},
@@ -179,10 +200,10 @@ single:
 
 func TestFillPlaceholders(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
-		{`{"a": ${wait}, "b": "${x}"}`, `{"a": null   , "b": "${x}"}`},
-		{`{"a": ${x`, `{"a": null`[:9]},
+		{`{"a": ${wait}, "b": "${x}"}`, `{"a": "$wait", "b": "${x}"}`},
+		{`{"a": ${x`, `{"a": ${x`},
 		{`"\"${x}"`, `"\"${x}"`},
-		{"{\"a\": \"open\n\"b\": ${xy}}", "{\"a\": \"open\n\"b\": null }"},
+		{"{\"a\": \"open\n\"b\": ${xy}}", "{\"a\": \"open\n\"b\": \"$xy\"}"},
 		{"a: ${x}", "a: ${x}"},
 	} {
 		if got := string(fillPlaceholders([]byte(c.in))); got != c.want {
@@ -222,4 +243,104 @@ func TestHiddenStaysHidden(t *testing.T) {
 	if v.At == (arch.Range{}) {
 		t.Error("a hidden value has no place")
 	}
+}
+
+func TestLoops(t *testing.T) {
+	const text = `
+Transform: [AWS::LanguageExtensions]
+Parameters:
+  Names: {Type: CommaDelimitedList, Default: "orders,stock"}
+  Open: {Type: CommaDelimitedList}
+Mappings:
+  Sizes: {orders: {wait: "30"}, stock: {wait: "40"}}
+Resources:
+  Fn::ForEach::Queues:
+    - Name
+    - !Ref Names
+    - "Queue${Name}":
+        Type: AWS::SQS::Queue
+        Properties:
+          QueueName: !Sub "q-${Name}"
+          VisibilityTimeout: !FindInMap [Sizes, !Ref Name, wait]
+      Fn::ForEach::Workers:
+        - Kind
+        - [a-b, c]
+        - "Fn${Name}&{Kind}":
+            Type: AWS::Lambda::Function
+            Properties:
+              FunctionName: "${Name}-${Kind}"
+              Environment:
+                Variables:
+                  "URL_${Name}": !Ref {"Fn::Sub": "Queue${Name}"}
+                  QUEUE: !GetAtt ["Queue${Name}", Arn]
+                  Fn::ForEach::More: [V, [X, Y], {"VAR_${V}": !Ref V}]
+  Fn::ForEach::Unknown: [Name, !Ref Open, {"A${Name}": {Type: "AWS::SQS::Queue"}}]
+  Fn::ForEach::Broken: [Name, [a]]
+`
+	r := repoOf(t, map[string]string{"t.yaml": text})
+	s := r.NewStack(Options{Scope: "t.yaml", File: "t.yaml"})
+	s.AddTemplate(s.View(r.Document("t.yaml")))
+	Interpret([]*Stack{s})
+	d := Collect([]*Stack{s})
+	var got []string
+	for _, res := range d.Resources {
+		got = append(got, res.Name+" "+res.Queue.Visibility.V.String())
+	}
+	for _, u := range d.Units {
+		line := u.ID + " " + u.Name
+		for _, e := range u.Env {
+			line += " " + e.Name + "=" + show(e.Value)
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"q-orders 30s", "q-stock 40s",
+		"t.yaml#Fnordersab orders-a-b URL_orders=<Queueorders.Ref> QUEUE=<Queueorders.Arn> VAR_X=X VAR_Y=Y",
+		"t.yaml#Fnordersc orders-c URL_orders=<Queueorders.Ref> QUEUE=<Queueorders.Arn> VAR_X=X VAR_Y=Y",
+		"t.yaml#Fnstockab stock-a-b URL_stock=<Queuestock.Ref> QUEUE=<Queuestock.Arn> VAR_X=X VAR_Y=Y",
+		"t.yaml#Fnstockc stock-c URL_stock=<Queuestock.Ref> QUEUE=<Queuestock.Arn> VAR_X=X VAR_Y=Y",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if n := len(r.Tree.Problems()); n != 2 {
+		t.Errorf("problems %v, want one for each loop that is left out", r.Tree.Problems())
+	}
+}
+
+func TestResourcesAcrossStacks(t *testing.T) {
+	r := repoOf(t, map[string]string{
+		"top.yaml": `
+Resources:
+  Balancer: {Type: "AWS::ElasticLoadBalancingV2::LoadBalancer"}
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties: {LoadBalancerArn: !Ref Balancer, DefaultActions: [{Type: forward, TargetGroupArn: !GetAtt Service.Outputs.Group}]}
+  Service:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: service.yaml, Parameters: {Task: !Ref Task}}
+  Task: {Type: "AWS::ECS::TaskDefinition", Properties: {ContainerDefinitions: [{Name: web, Image: own/web}]}}
+`,
+		"service.yaml": `
+Parameters: {Task: {Type: String}}
+Resources:
+  Group: {Type: "AWS::ElasticLoadBalancingV2::TargetGroup"}
+  Web: {Type: "AWS::ECS::Service", Properties: {TaskDefinition: !Ref Task, LoadBalancers: [{TargetGroupArn: !Ref Group, ContainerName: web}]}}
+Outputs:
+  Group: {Value: !Ref Group}
+`,
+	})
+	top := r.NewStack(Options{Scope: "top.yaml", File: "top.yaml"})
+	top.AddTemplate(top.View(r.Document("top.yaml")))
+	stacks := append([]*Stack{top}, top.Expand(func(yamldoc.Node) string { return "" })...)
+	Interpret(stacks)
+	for _, u := range Collect(stacks).Units {
+		if u.ID == "service.yaml#Web" {
+			if u.Code.Image.V != "own/web" || len(u.Triggers) != 1 || u.Triggers[0].From != "top.yaml#Balancer" {
+				t.Errorf("image %+v, triggers %+v", u.Code.Image, u.Triggers)
+			}
+			return
+		}
+	}
+	t.Error("no service")
 }

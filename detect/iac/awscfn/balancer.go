@@ -38,7 +38,7 @@ func (s *Stack) bindListener(r *resource) {
 }
 
 func (s *Stack) bindGroup(r *resource, balancer, path string, arn View) {
-	group := s.resources[s.mentioned(arn.n)]
+	group := arn.resource()
 	if group == nil || group.typ != "AWS::ElasticLoadBalancingV2::TargetGroup" {
 		return
 	}
@@ -47,13 +47,10 @@ func (s *Stack) bindGroup(r *resource, balancer, path string, arn View) {
 	for target := range group.get("Targets").Items() {
 		s.deliver(s.SourceOf(target.Get("Id")), t, "route "+path)
 	}
-	for _, service := range s.order {
-		if service.typ != "AWS::ECS::Service" {
-			continue
-		}
+	for _, service := range s.repo.services {
 		for lb := range service.get("LoadBalancers").Items() {
-			if s.mentioned(lb.n.Get("TargetGroupArn")) == group.logical {
-				s.deliver(s.ID(service.logical), t, "route "+path)
+			if lb.Get("TargetGroupArn").resource() == group {
+				s.deliver(service.id(), t, "route "+path)
 			}
 		}
 	}
@@ -83,7 +80,7 @@ func (s *Stack) bindService(r *resource) {
 		return
 	}
 	for lb := range lbs.Items() {
-		if s.resources[s.mentioned(lb.n.Get("TargetGroupArn"))] != nil {
+		if lb.Get("TargetGroupArn").resource() != nil {
 			return // bound by its listener
 		}
 	}

@@ -21,6 +21,13 @@ const (
 	stopTimeout      = "aws.ecs.stop_timeout"
 	appRunnerMin     = "aws.apprunner.min_size"
 	appRunnerMax     = "aws.apprunner.max_size"
+	standardWorkflow = "aws.sfn.standard.duration"
+	taskTimeout      = "aws.sfn.task_timeout"
+	taskHeartbeat    = "aws.sfn.heartbeat"
+	ephemeralStorage = "aws.lambda.ephemeral_storage"
+	noSnapStart      = "aws.lambda.snapstart"
+	noProvisioned    = "aws.lambda.concurrency.provisioned"
+	streamMaxAge     = "aws.esm.stream.max_age"
 	appRunnerPerTask = "aws.apprunner.max_concurrency"
 )
 

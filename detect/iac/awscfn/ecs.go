@@ -15,15 +15,15 @@ func (s *Stack) indexTasks() {
 		if r.typ != "AWS::ECS::Service" {
 			continue
 		}
-		task := s.mentioned(r.props.n.Get("TaskDefinition"))
-		if t := s.resources[task]; t != nil && t.typ == "AWS::ECS::TaskDefinition" && s.owners[task] == "" {
-			s.owners[task] = r.logical
+		t := r.get("TaskDefinition").resource()
+		if t != nil && t == s.resources[t.logical] && t.typ == "AWS::ECS::TaskDefinition" && s.owners[t.logical] == "" {
+			s.owners[t.logical] = r.logical
 		}
 	}
 }
 
 func (s *Stack) declareService(r *resource) {
-	task := s.resources[s.mentioned(r.props.n.Get("TaskDefinition"))]
+	task := r.get("TaskDefinition").resource()
 	if task != nil && task.typ != "AWS::ECS::TaskDefinition" {
 		task = nil
 	}
@@ -174,7 +174,7 @@ func hostOf(name View, port arch.Value[int]) []iac.Host {
 func (s *Stack) hosts(r *resource) []iac.Host {
 	var hosts []iac.Host
 	for registry := range r.get("ServiceRegistries").OneOrMore() {
-		record := s.resources[s.mentioned(registry.n.Get("RegistryArn"))]
+		record := registry.Get("RegistryArn").resource()
 		if record == nil || record.typ != "AWS::ServiceDiscovery::Service" {
 			continue
 		}
@@ -183,11 +183,11 @@ func (s *Stack) hosts(r *resource) []iac.Host {
 			continue
 		}
 		hosts = append(hosts, iac.Host{Name: name.V, At: name.At})
-		space := record.props.n.Get("NamespaceId")
+		space := record.get("NamespaceId")
 		if !space.Exists() {
-			space = record.props.n.Get("DnsConfig", "NamespaceId")
+			space = record.get("DnsConfig", "NamespaceId")
 		}
-		if ns := s.resources[s.mentioned(space)]; ns != nil {
+		if ns := space.resource(); ns != nil {
 			if domain := ns.get("Name").String(); domain.Known() {
 				hosts = append(hosts, iac.Host{Name: name.V + "." + domain.V, At: name.At})
 			}
@@ -218,7 +218,7 @@ func (s *Stack) declareAppRunner(r *resource) {
 	u.Settings.MinReplicas = DefaultInt(appRunnerMin, u.At)
 	u.Settings.MaxReplicas = DefaultInt(appRunnerMax, u.At)
 	u.Settings.Concurrency = DefaultInt(appRunnerPerTask, u.At)
-	if scaling := s.resources[s.mentioned(r.props.n.Get("AutoScalingConfigurationArn"))]; scaling != nil {
+	if scaling := r.get("AutoScalingConfigurationArn").resource(); scaling != nil {
 		u.Settings.MinReplicas = scaling.get("MinSize").Int().Or(u.Settings.MinReplicas)
 		u.Settings.MaxReplicas = scaling.get("MaxSize").Int().Or(u.Settings.MaxReplicas)
 		u.Settings.Concurrency = scaling.get("MaxConcurrency").Int().Or(u.Settings.Concurrency)

@@ -62,6 +62,9 @@ func (s *Stack) bindInvokeConfig(r *resource) {
 	if retries := r.get("MaximumRetryAttempts"); retries.Exists() {
 		u.Settings.Retries = retries.Int()
 	}
+	if age := r.get("MaximumEventAgeInSeconds"); age.Exists() {
+		s.repo.maxAge[u.ID] = age.Seconds()
+	}
 	if target := OnFailure(r.get("DestinationConfig")); target.Known() || target.Hidden() {
 		u.Settings.OnFailure = target
 	}
@@ -126,7 +129,7 @@ func (s *Stack) bindRule(r *resource) {
 		if schedule := r.get("ScheduleExpression"); schedule.Exists() {
 			t.Kind, t.Schedule, t.From = arch.OnSchedule, schedule.String(), ""
 		} else if pattern := r.get("EventPattern"); pattern.Exists() {
-			t.Kind = patternKind(pattern)
+			t.Kind, t.Filter = patternKind(pattern), pattern.jsonText()
 		}
 		s.deliveryFailure(&t, target)
 		to := s.SourceOf(target.Get("Arn"))
@@ -184,6 +187,7 @@ func (s *Stack) bindSubscription(r *resource) {
 
 func (s *Stack) subscribe(topic string, sub View, at arch.Range) {
 	t := Event(arch.OnTopic, at, topic)
+	t.Filter = subscriptionFilter(sub, at)
 	s.deliveryFailure(&t, sub)
 	s.deliver(s.SourceOf(sub.Get("Endpoint")), t, "subscription")
 }
@@ -199,7 +203,9 @@ func (s *Stack) bindBucket(r *resource) {
 	for _, kind := range bucketTargets {
 		for item := range config.Get(kind.list).OneOrMore() {
 			target := item.Get(kind.target)
-			s.deliver(s.SourceOf(target), Event(arch.OnStorage, item.At(), s.ID(r.logical)), "bucket notification")
+			t := Event(arch.OnStorage, item.At(), s.ID(r.logical))
+			t.Filter = keyFilter(item, t.At)
+			s.deliver(s.SourceOf(target), t, "bucket notification")
 		}
 	}
 }

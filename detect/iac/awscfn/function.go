@@ -46,7 +46,10 @@ func (s *Stack) declareFunction(r *resource) {
 	u.Settings.Timeout = read(get("Timeout"), View.Seconds).Or(DefaultDuration(limits.LambdaTimeout, u.At))
 	u.Settings.Memory = read(get("MemorySize"), View.Int).Or(DefaultInt(limits.LambdaMemory, u.At))
 	u.Settings.ReservedConcurrency = read(get("ReservedConcurrentExecutions"), View.Int)
-	u.Settings.MinReplicas = read(get("ProvisionedConcurrencyConfig").below("ProvisionedConcurrentExecutions"), View.Int)
+	u.Settings.Provisioned = read(get("ProvisionedConcurrencyConfig").below("ProvisionedConcurrentExecutions"), View.Int)
+	u.Settings.Storage = read(get("EphemeralStorage").below("Size"), View.Int).Or(DefaultStorage(u.At))
+	u.Settings.SnapStart = read(get("SnapStart").below("ApplyOn"), snapStart).Or(DefaultSnapStart(u.At))
+	s.fileSystems(u, get("FileSystemConfigs"))
 	s.asyncFailure(u, r, get)
 
 	if read(get("PackageType"), View.String).V != "Image" { // an image has neither, whatever Globals say
@@ -115,6 +118,7 @@ func (s *Stack) asyncFailure(u *iac.Unit, r *resource, get func(string) setting)
 		queue = get("DeadLetterConfig")
 	}
 	u.Settings.Retries = read(config.below("MaximumRetryAttempts"), View.Int)
+	s.repo.maxAge[u.ID] = read(config.below("MaximumEventAgeInSeconds"), View.Seconds)
 	onFailure := read(config.below("DestinationConfig", "OnFailure"), s.destination)
 	u.Settings.OnFailure = read(queue.below("TargetArn"), View.Named).Or(onFailure)
 }
@@ -207,7 +211,7 @@ func (s *Stack) declareQueue(r *resource) {
 	q.Visibility = r.get("VisibilityTimeout").Seconds().Or(DefaultDuration(limits.SQSVisibility, res.At))
 	q.Retention = r.get("MessageRetentionPeriod").Seconds().Or(DefaultDuration(queueRetention, res.At))
 	q.FIFO = r.get("FifoQueue").Bool().Or(arch.ByDefault(false, res.At, "a queue is a standard one"))
-	policy := r.get("RedrivePolicy")
+	policy := r.get("RedrivePolicy").object()
 	switch {
 	case policy.Hidden() != "":
 		q.DeadLetter = arch.Hide[string](policy.At(), policy.Hidden())

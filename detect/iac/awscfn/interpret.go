@@ -3,6 +3,7 @@ package awscfn
 import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 // declarers turn resources into units and resources. A type of kinds that is not
@@ -37,6 +38,8 @@ var binders = map[string]func(*Stack, *resource){
 	"AWS::VpcLattice::TargetGroup":                (*Stack).bindLattice,
 	"AWS::Lambda::EventInvokeConfig":              (*Stack).bindInvokeConfig,
 	"AWS::Lambda::Url":                            (*Stack).bindURL,
+	"AWS::Lambda::Alias":                          (*Stack).bindVersion,
+	"AWS::Lambda::Version":                        (*Stack).bindVersion,
 	"AWS::Events::Rule":                           (*Stack).bindRule,
 	"AWS::Scheduler::Schedule":                    (*Stack).bindSchedule,
 	"AWS::Pipes::Pipe":                            (*Stack).bindPipe,
@@ -67,6 +70,13 @@ var binders = map[string]func(*Stack, *resource){
 // Interpret turns the Resources of all stacks into units, resources and links.
 // Stacks refer to each other, so that each step is done for all of them.
 func Interpret(stacks []*Stack) {
+	for _, s := range stacks {
+		for _, r := range s.order {
+			if r.typ == "AWS::ECS::Service" {
+				s.repo.services = append(s.repo.services, r)
+			}
+		}
+	}
 	for _, s := range stacks {
 		s.declare()
 	}
@@ -121,6 +131,8 @@ func (s *Stack) Declared() iac.Declared { return s.out }
 func (s *Stack) finishFunction(u *iac.Unit) {
 	u.Settings.OnFailure = u.Settings.OnFailure.Or(arch.ByDefault("", u.At, asyncDeadLetter))
 	u.Settings.Retries = u.Settings.Retries.Or(DefaultInt(asyncRetries, u.At))
+	u.Settings.Provisioned = u.Settings.Provisioned.Or(arch.ByDefault(0, u.At, noProvisioned))
+	maxAge := s.repo.maxAge[u.ID].Or(DefaultDuration(limits.LambdaAsyncMaxAge, u.At))
 	for i := range u.Triggers {
 		t := &u.Triggers[i]
 		switch {
@@ -128,10 +140,12 @@ func (s *Stack) finishFunction(u *iac.Unit) {
 			if r := s.repo.stores[t.From]; r != nil && r.Type == "sqs" {
 				t.OnFailure = t.OnFailure.Or(r.Queue.DeadLetter)
 				t.Retries = t.Retries.Or(r.Queue.MaxReceive)
+				t.MaxAge = t.MaxAge.Or(r.Queue.Retention)
 			}
 		case t.Async.Known() && t.Async.V && t.Kind != arch.OnStream && t.Kind != arch.OnDB:
 			t.OnFailure = t.OnFailure.Or(u.Settings.OnFailure)
 			t.Retries = t.Retries.Or(u.Settings.Retries)
+			t.MaxAge = t.MaxAge.Or(maxAge)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package awscfn
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -92,7 +93,13 @@ func (s *Stack) apply(name string, arg View) evaluated {
 	case "Base64":
 		return arg.eval()
 	case "ToJsonString":
-		return hide("a JSON text")
+		return evaluated{parts: arg.json()}
+	case "Length":
+		items, why := s.list(arg)
+		if why != "" {
+			return hide(why)
+		}
+		return literal(strconv.Itoa(len(items)))
 	}
 	return hide("Fn::" + name + " is only known at deployment")
 }
@@ -126,7 +133,7 @@ func (s *Stack) text(n yamldoc.Node) evaluated {
 			return e
 		}
 	}
-	return s.dynamic(n.Text())
+	return s.dynamic(s.fill(n.Text()))
 }
 
 func (s *Stack) sub(arg View) evaluated {
@@ -207,20 +214,29 @@ func (s *Stack) named(name string, vars View) []iac.Part {
 	return s.ref(arch.Given(name, arch.Range{})).parts
 }
 
-func (s *Stack) findInMap(arg View) evaluated {
+// mapped finds the entry of a mapping that Fn::FindInMap names.
+func (s *Stack) mapped(arg View) (View, string) {
 	v := s.section("Mappings")
 	for i := range 3 {
 		key := s.View(arg.n.Index(i)).String()
 		if !key.Known() {
-			return hide(key.Why)
+			return View{}, key.Why
 		}
 		v = v.Get(key.V)
 	}
 	if !v.Exists() {
-		if fallback := s.View(arg.n.Index(3)).Get("DefaultValue"); fallback.Exists() {
-			return fallback.eval()
-		}
-		return hide("Fn::FindInMap of an unknown key")
+		v = s.View(arg.n.Index(3)).Get("DefaultValue")
+	}
+	if !v.Exists() {
+		return View{}, "Fn::FindInMap of an unknown key"
+	}
+	return v, ""
+}
+
+func (s *Stack) findInMap(arg View) evaluated {
+	v, why := s.mapped(arg)
+	if why != "" {
+		return hide(why)
 	}
 	e := v.eval()
 	if e.at.IsZero() {

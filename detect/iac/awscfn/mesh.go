@@ -55,7 +55,7 @@ func (s *Stack) meshRouter(v View) string {
 // nodeHost returns the DNS name of a virtual node, given by its name or by a
 // reference to it.
 func (s *Stack) nodeHost(v View, name iac.Text) (string, bool) {
-	node := s.resources[s.mentioned(v.n)]
+	node := v.resource()
 	for _, r := range s.order {
 		if node == nil && r.typ == "AWS::AppMesh::VirtualNode" && name.Known() && r.get("VirtualNodeName").String().V == name.V {
 			node = r

@@ -3,7 +3,9 @@ package awscfn
 import (
 	"path"
 	"strings"
+	"time"
 
+	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/source"
 	"github.com/archvet/archvet/detect/source/yamldoc"
@@ -20,7 +22,12 @@ type Repo struct {
 	units     map[string]*iac.Unit     // of all stacks, by ID
 	stores    map[string]*iac.Resource // likewise
 	scopes    map[string]bool
-	instances int // of nested stacks
+	rounds    map[round]*Stack                     // of loops
+	services  []*resource                          // of ECS, in all stacks
+	maxAge    map[string]arch.Value[time.Duration] // of asynchronous events, by the ID of their function
+	instances int                                  // of nested stacks
+	includes  int                                  // of fragments
+	nesting   int
 	depth     int
 	total     int
 	steps     int
@@ -30,7 +37,7 @@ type Repo struct {
 func NewRepo(t *source.Tree) *Repo {
 	return &Repo{
 		Tree: t, exports: map[string]View{}, store: map[string]View{},
-		docs: map[string]yamldoc.Node{}, makes: map[string]*makefile{}, scopes: map[string]bool{}, memo: map[View]evaluated{}, units: map[string]*iac.Unit{}, stores: map[string]*iac.Resource{},
+		docs: map[string]yamldoc.Node{}, makes: map[string]*makefile{}, scopes: map[string]bool{}, rounds: map[round]*Stack{}, maxAge: map[string]arch.Value[time.Duration]{}, memo: map[View]evaluated{}, units: map[string]*iac.Unit{}, stores: map[string]*iac.Resource{},
 	}
 }
 

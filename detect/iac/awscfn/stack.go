@@ -48,6 +48,9 @@ type Stack struct {
 	children  map[string]*Stack
 	owners    map[string]string // task definition to the service that runs it
 	bound     map[boundTrigger]bool
+	loop      map[string]string // values of the loops that this view of the stack is within
+	nested    int               // how many
+	outer     *Stack            // the stack around the innermost loop
 	out       iac.Declared
 }
 
@@ -82,6 +85,9 @@ func (s *Stack) AddTemplate(root View) {
 
 // section finds an entry of the template's other sections.
 func (s *Stack) section(keys ...string) View {
+	if s.outer != nil {
+		return s.outer.section(keys...)
+	}
 	for _, root := range s.roots {
 		if v := root.Get(keys...); v.Exists() {
 			return v
@@ -164,6 +170,9 @@ func (s *Stack) ref(name arch.Value[string]) evaluated {
 	case strings.HasPrefix(name.V, "AWS::"):
 		return hide(name.V + " is only known at deployment")
 	}
+	if value, ok := s.loop[name.V]; ok {
+		return literal(value)
+	}
 	if p := s.section("Parameters", name.V); p.Exists() {
 		return s.parameter(name.V, p)
 	}
@@ -171,7 +180,11 @@ func (s *Stack) ref(name arch.Value[string]) evaluated {
 }
 
 func (s *Stack) parameter(name string, p View) evaluated {
+	fromStore := strings.HasPrefix(p.n.Get("Type").Text(), "AWS::SSM::Parameter::Value")
 	if v, ok := s.passed[name]; ok {
+		if name := v.String(); fromStore && name.Known() {
+			return s.stored(name.V)
+		}
 		e := v.eval()
 		if e.at.IsZero() {
 			e.at = v.At()
@@ -179,7 +192,7 @@ func (s *Stack) parameter(name string, p View) evaluated {
 		return e
 	}
 	def := p.n.Get("Default")
-	if strings.HasPrefix(p.n.Get("Type").Text(), "AWS::SSM::Parameter::Value") {
+	if fromStore {
 		return s.stored(def.Text())
 	}
 	if def.IsNull() {

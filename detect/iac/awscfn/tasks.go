@@ -8,24 +8,30 @@ import (
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
-// state links a task to the function, workflow or resource that it works on.
-func (m *machine) state(name yamldoc.Node, state View) {
+// state links a task to the function, workflow or resource that it works on, and
+// returns what that is.
+func (m *machine) state(name yamldoc.Node, state View) (target string) {
 	res := state.Get("Resource")
 	if !res.Exists() {
-		return
+		return ""
 	}
 	resource := m.value(res)
 	params := state.First("Parameters", "Arguments")
 	task := aslTask{name: name.Text(), at: m.place(res), action: literals(resource), timeout: state.Get("TimeoutSeconds")}
 	for _, id := range resource.Refs() { // the function itself is the resource
 		m.link(id, task)
-		return
+		return id
 	}
 	if id := m.s.findNamed(resource); id != "" {
 		m.link(id, task)
-		return
+		return id
 	}
+	linked := len(m.linked)
 	m.params(params, task, 0)
+	if len(m.linked) > linked {
+		return m.linked[linked]
+	}
+	return task.action
 }
 
 type aslTask struct {
@@ -80,13 +86,13 @@ func (m *machine) payload(key string) bool {
 }
 
 func (m *machine) link(id string, task aslTask) {
+	m.linked = append(m.linked, id)
 	async := task.async || m.fireAndForget(task.action)
 	what := "task " + task.name
 	if u := m.s.repo.units[id]; u != nil {
 		t := arch.Trigger{Kind: arch.OnWorkflow, At: task.at, From: m.unit.ID, Async: arch.Given(async, task.at)}
 		if task.timeout.Exists() && !async {
-			t.Waits = task.timeout.Seconds()
-			t.Waits.At = m.place(task.timeout)
+			t.Waits = m.seconds(task.timeout)
 		}
 		if id == m.unit.ID {
 			m.s.Link(iac.Link{From: id, To: id, Style: arch.Async, Protocol: "invoke", At: task.at, What: what})

@@ -155,8 +155,13 @@ func (s *Stack) Poll(kind arch.TriggerKind, at arch.Range, source View, get Prop
 	}
 	t.BatchSize = get("BatchSize").Int().Or(DefaultInt(batch, at))
 	t.PartialResult = partial(get, at)
+	if kind == arch.OnQueue {
+		t.MaxConcurrency = get("ScalingConfig").Get("MaximumConcurrency").Int().Or(get("MaximumConcurrency").Int())
+	}
+	t.Filter = recordFilter(get, at)
 	if kind == arch.OnStream {
 		t.Retries = get("MaximumRetryAttempts").Int().Or(DefaultInt(streamRetries, at))
+		t.MaxAge = maxAge(get("MaximumRecordAgeInSeconds"), at)
 		t.OnFailure = OnFailure(get("DestinationConfig"), get("Destinations")).Or(arch.ByDefault("", at, streamOnFailure))
 	}
 	return t

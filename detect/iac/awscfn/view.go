@@ -54,6 +54,10 @@ func (s *Stack) settle(v View) View {
 		}
 	case "Transform":
 		return s.include(v, arg)
+	case "FindInMap":
+		if found, _ := s.mapped(arg); found.Kind() == yamldoc.List || found.Kind() == yamldoc.Map {
+			return found
+		}
 	}
 	return v
 }
@@ -101,9 +105,22 @@ func (v View) Get(keys ...string) View {
 		if v.why != "" || v.s == nil {
 			return v
 		}
-		v = v.within(v.n.Get(key))
+		v = v.entry(key)
 	}
 	return v
+}
+
+func (v View) entry(key string) View {
+	n := v.n.Get(key)
+	if n.Exists() || v.s.loop == nil && !spreads(v.n) {
+		return v.within(n)
+	}
+	for k, w := range v.Pairs() {
+		if k.Text() == key {
+			return w
+		}
+	}
+	return View{}
 }
 
 // First returns the first of several spellings of a key that is there.
@@ -131,6 +148,15 @@ func (v View) Pairs() iter.Seq2[yamldoc.Node, View] {
 			return
 		}
 		for key, val := range v.n.Pairs() {
+			if v.s != nil && spread(key.Text()) {
+				if !v.entries(key.Text(), val, yield) {
+					return
+				}
+				continue
+			}
+			if v.s != nil && v.s.loop != nil {
+				key = key.WithText(v.s.fill(key.Text()))
+			}
 			if !yield(key, v.within(val)) {
 				return
 			}
@@ -222,7 +248,11 @@ func (v View) Millis() arch.Value[time.Duration] { return v.duration(time.Millis
 const maxUnits = 1 << 32
 
 func (v View) duration(unit time.Duration) arch.Value[time.Duration] {
-	return convert(v.String(), "number", func(s string) (time.Duration, error) {
+	return inUnits(v.String(), unit)
+}
+
+func inUnits(text arch.Value[string], unit time.Duration) arch.Value[time.Duration] {
+	return convert(text, "number", func(s string) (time.Duration, error) {
 		f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 		if err != nil || f != f || f > maxUnits || f < -maxUnits {
 			return 0, strconv.ErrRange

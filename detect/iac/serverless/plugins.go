@@ -31,9 +31,7 @@ func (s *service) stateMachine(key yamldoc.Node, def awscfn.View) {
 	if name := def.Get("name").String(); name.Known() && name.V != "" && name.V != u.Name {
 		u.Aliases = []string{name.V}
 	}
-	if typ := def.Get("type").String(); typ.Known() {
-		u.Labels = map[string]string{awscfn.WorkflowType: strings.ToUpper(typ.V)}
-	}
+	awscfn.Plan(u, def.Get("type"))
 	s.Workflow(u, awscfn.View{})
 	definition := def.Get("definition")
 	if file := definition.Node().File(); definition.Exists() && file != s.path && file != "" {

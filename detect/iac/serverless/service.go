@@ -142,7 +142,10 @@ func (s *service) settings(u *iac.Unit, def awscfn.View, platform arch.Platform)
 	set.Memory = set.Memory.Or(awscfn.DefaultInt(limits.LambdaMemoryServerless, u.At))
 	set.Timeout = set.Timeout.Or(awscfn.DefaultDuration(limits.LambdaTimeoutServerless, u.At))
 	set.ReservedConcurrency = def.Get("reservedConcurrency").Int()
-	set.MinReplicas = def.Get("provisionedConcurrency").Int()
+	set.Provisioned = def.Get("provisionedConcurrency").Int().Or(awscfn.Inherit(s.provider.Get("provisionedConcurrency").Int()))
+	set.Storage = def.Get("ephemeralStorageSize").Int().Or(awscfn.DefaultStorage(u.At))
+	set.SnapStart = def.Get("snapStart").Bool().Or(awscfn.DefaultSnapStart(u.At))
+	s.MaxAge(u, def.Get("maximumEventAge").Seconds())
 	set.Retries = def.Get("maximumRetryAttempts").Int()
 	s.OnBind(func() { // the target may be a function of the service
 		if dead := def.Get("onError"); dead.Exists() {
