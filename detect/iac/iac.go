@@ -170,6 +170,9 @@ type Link struct {
 	Path     string // route, where it has one
 	At       arch.Range
 	What     string // for people: "route /cart", "task Charge"
+	// Starts is as what the link starts a unit that another format declares; "" when
+	// the target's own declaration says so, or nothing is started.
+	Starts arch.TriggerKind
 }
 
 // Policy is what a mesh or gateway does to requests to a target, from anybody or

@@ -92,6 +92,9 @@ func (l *linker) wire(w iac.Link) {
 	if to.unit != nil && style == arch.Sync && from.resource != nil && from.resource.Kind == arch.Gateway && !hasTrigger(to.unit, from) {
 		to.unit.Triggers = append(to.unit.Triggers, arch.Trigger{Kind: arch.OnHTTP, At: w.At, From: from.name(), Path: w.Path})
 	}
+	if to.unit != nil && w.Starts != "" && !slices.ContainsFunc(to.unit.Triggers, func(t arch.Trigger) bool { return t.From == from.name() }) {
+		to.unit.Triggers = append(to.unit.Triggers, arch.Trigger{Kind: w.Starts, At: w.At, From: from.name(), Async: arch.Given(style == arch.Async, w.At)})
+	}
 }
 
 func hasTrigger(u *arch.Unit, from *node) bool {
