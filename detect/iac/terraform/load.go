@@ -53,7 +53,8 @@ var scanned = map[string]bool{
 // only when another one refers to them.
 func matters(typ string) bool {
 	_, row := simple[typ]
-	return row || declarers[typ] != nil || relaters[typ] != nil || forwarders[typ] != "" || scanned[typ]
+	_, wired := wirings[typ]
+	return row || wired || declarers[typ] != nil || relaters[typ] != nil || forwarders[typ] != "" || scanned[typ]
 }
 
 // environments interprets a root in each of its environments, and keeps one of those
@@ -142,6 +143,9 @@ func interpret(t *source.Tree, er *eval.Root) iac.Declared {
 	r.each(func(v view) {
 		if relate := relaters[v.kind]; relate != nil && v.Mode != "data" {
 			relate(r, v)
+		}
+		if v.Mode != "data" {
+			r.wire(v)
 		}
 	})
 	r.balance()
