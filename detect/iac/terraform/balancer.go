@@ -99,18 +99,25 @@ func (r *root) balance() {
 	}
 }
 
-// relateCloudFront links a distribution to its origins.
+// relateCloudFront links a distribution to its origins, and the functions that run
+// at its edges.
 func relateCloudFront(r *root, v view) {
 	for _, o := range v.all("origin") {
 		at := o.Get("domain_name").At()
-		for _, in := range o.Get("domain_name").Instances() {
-			id := r.resolve(in.ID())
-			t := arch.Trigger{Kind: arch.OnHTTP, At: at, From: v.id, Front: "CloudFront", Async: arch.Given(false, at)}
+		t := arch.Trigger{Kind: arch.OnHTTP, At: at, From: v.id, Front: "CloudFront", Async: arch.Given(false, at)}
+		t.Waits = seconds(o.Path("custom_origin_config", "origin_read_timeout")).Or(defaultDuration("aws.cloudfront.origin_read_timeout", at))
+		what := "origin " + o.Get("origin_id").String().V
+		if id := r.target(o.Get("domain_name")); id != "" {
 			if u := r.units[id]; u != nil {
-				r.bind(u, t, "origin "+o.Get("origin_id").String().V)
+				r.bind(u, t, what)
 			} else if res := r.resources[id]; res != nil {
-				r.linkTo(v.id, res, t, "origin "+o.Get("origin_id").String().V)
+				r.linkTo(v.id, res, t, what)
 			}
+		}
+	}
+	for _, behavior := range []string{"default_cache_behavior", "ordered_cache_behavior"} {
+		for _, f := range reach(v.body, []string{behavior, "lambda_function_association", "lambda_arn"}) {
+			r.deliver(r.target(f), httpTrigger(f.At(), v.id, "CloudFront", "", ""), "edge function")
 		}
 	}
 }

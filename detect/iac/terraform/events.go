@@ -13,29 +13,30 @@ func event(kind arch.TriggerKind, at arch.Range, from string) arch.Trigger {
 	return arch.Trigger{Kind: kind, At: at, From: from, Async: arch.Given(true, at)}
 }
 
-// deliver sends events to a unit as its trigger, to a resource as a link.
-func (r *root) deliver(to string, t arch.Trigger, what string) {
-	if u := r.units[to]; u != nil {
-		r.bind(u, t, what)
-		return
-	}
-	if to != "" {
-		r.link(iac.Link{From: t.From, To: to, Style: arch.Async, Protocol: r.protocol(t), At: t.At, What: what})
-	}
-}
-
 func relateSubscription(r *root, v view) {
 	t := event(arch.OnTopic, v.At, r.target(v.get("topic_arn")))
 	if doc, ok := v.get("redrive_policy").Document(); ok {
 		t.OnFailure = r.named(doc.Get("deadLetterTargetArn"))
 	}
+	t.Filter = filterOf(v.get("filter_policy"), v.At, "no filter policy")
 	r.deliver(r.target(v.get("endpoint")), t, "subscription")
+}
+
+// filterOf is what selects events, as written.
+func filterOf(n eval.Node, at arch.Range, none string) arch.Value[string] {
+	if !n.Exists() && !n.Hidden() {
+		return arch.ByDefault("", at, none)
+	}
+	return n.String()
 }
 
 // failure reads the retry policy and dead-letter queue of a delivery.
 func (r *root) failure(t *arch.Trigger, target eval.Node) {
 	if n := target.Path("retry_policy", "maximum_retry_attempts"); n.Exists() || n.Hidden() {
 		t.Retries = n.Int()
+	}
+	if n := target.Path("retry_policy", "maximum_event_age_in_seconds"); n.Exists() || n.Hidden() {
+		t.MaxAge = seconds(n)
 	}
 	if n := target.Path("dead_letter_config", "arn"); n.Exists() || n.Hidden() {
 		t.OnFailure = r.named(n)
@@ -60,6 +61,7 @@ func relateEventTarget(r *root, v view) {
 			t.Kind, t.From, t.Schedule = arch.OnSchedule, "", s.String()
 		} else {
 			r.pattern(&t, rule.get("event_pattern"))
+			t.Filter = rule.get("event_pattern").String()
 		}
 	}
 	r.failure(&t, v.body)
@@ -121,9 +123,24 @@ func relatePipe(r *root, v view) {
 			t.Kind = k
 		}
 	}
+	source := v.get("source_parameters")
+	t.Filter = mappingFilter(source, v.At)
+	for _, kind := range pipeSources {
+		if n := source.Get(kind); n.Exists() {
+			t.BatchSize, t.Retries = n.Get("batch_size").Int(), n.Get("maximum_retry_attempts").Int()
+			t.OnFailure = r.named(n.Path("dead_letter_config", "arn"))
+			t.MaxAge = seconds(n.Get("maximum_record_age_in_seconds"))
+		}
+	}
 	for _, attr := range []string{"target", "enrichment"} {
 		r.deliver(r.target(v.get(attr)), t, "pipe "+v.Label)
 	}
+}
+
+// pipeSources are the blocks with the settings of a pipe's source.
+var pipeSources = []string{
+	"sqs_queue_parameters", "kinesis_stream_parameters", "dynamodb_stream_parameters", "managed_streaming_kafka_parameters",
+	"self_managed_kafka_parameters", "activemq_broker_parameters", "rabbitmq_broker_parameters",
 }
 
 // bucketTargets are the blocks of a bucket's notification and their target.
@@ -133,9 +150,28 @@ func relateNotification(r *root, v view) {
 	bucket := r.target(v.get("bucket"))
 	for _, kind := range bucketTargets {
 		for _, n := range v.all(kind[0]) {
-			r.deliver(r.target(n.Get(kind[1])), event(arch.OnStorage, n.At(), bucket), "notification")
+			t := event(arch.OnStorage, n.At(), bucket)
+			t.Filter = objectFilter(n)
+			r.deliver(r.target(n.Get(kind[1])), t, "notification")
 		}
 	}
+}
+
+// objectFilter joins the prefix and suffix that objects are selected by: "in/*.jpg".
+func objectFilter(n eval.Node) arch.Value[string] {
+	prefix, suffix := n.Get("filter_prefix"), n.Get("filter_suffix")
+	if !prefix.Exists() && !prefix.Hidden() && !suffix.Exists() && !suffix.Hidden() {
+		return arch.ByDefault("", n.At(), "no filter")
+	}
+	out := prefix.String().Or(arch.Given("", n.At()))
+	end := suffix.String().Or(arch.Given("", n.At()))
+	if !end.Known() {
+		return end
+	}
+	if end.V != "" {
+		out.V += "*" + end.V
+	}
+	return out
 }
 
 // relateFunctionModule reads the inputs by which the registry module makes the
@@ -186,6 +222,7 @@ func relateEventModule(r *root, v view) {
 				t.Kind, t.From, t.Schedule = arch.OnSchedule, "", s.String()
 			} else {
 				r.pattern(&t, rule.Get("event_pattern"))
+				t.Filter = rule.Get("event_pattern").String()
 			}
 			if n := target.Get("dead_letter_arn"); n.Exists() || n.Hidden() {
 				t.OnFailure = r.named(n)
