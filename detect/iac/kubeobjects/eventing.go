@@ -1,17 +1,20 @@
 package kubeobjects
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 )
 
-// eventing are the kinds of Knative that pass events on.
-var eventing = map[string]string{"Broker": "knative-broker", "Sequence": "knative-sequence", "Parallel": "knative-parallel", "Channel": "knative-channel", "InMemoryChannel": "knative-channel", "KafkaChannel": "knative-channel"}
+// eventing are the kinds of Knative that pass events on; every kind of channel does.
+var eventing = map[string]string{"Broker": "knative-broker", "Sequence": "knative-sequence", "Parallel": "knative-parallel"}
 
 // sources are kinds that make events by themselves, and what a unit takes them for.
 var sources = map[string]arch.TriggerKind{
 	"PingSource": arch.OnSchedule, "KafkaSource": arch.OnTopic, "RabbitmqSource": arch.OnQueue, "RedisStreamSource": arch.OnStream,
-	"ApiServerSource": arch.OnOther, "ContainerSource": arch.OnOther, "GitHubSource": arch.OnHTTP,
+	"AwsSqsSource": arch.OnQueue, "CloudPubSubSource": arch.OnTopic, "NatsJetStreamSource": arch.OnTopic, "GitHubSource": arch.OnHTTP, "GitLabSource": arch.OnHTTP,
 }
 
 func (o Object) eventGroup() bool {
@@ -24,10 +27,19 @@ func (o Object) eventGroup() bool {
 
 // addBroker makes a resource of what passes events on.
 func (s *scope) addBroker(o Object) {
-	if typ := eventing[o.Kind()]; typ != "" && o.eventGroup() {
+	if !o.eventGroup() {
+		return
+	}
+	kind := o.Kind()
+	typ := eventing[kind]
+	if o.group() == "messaging.knative.dev" && strings.HasSuffix(kind, "Channel") {
+		typ = "knative-channel"
+	}
+	if typ != "" {
 		r := s.resourceFor(o, arch.Broker, typ)
-		key := o.Kind() + "/" + o.Name()
+		key := kind + "/" + o.Name()
 		s.cluster.brokers[key] = append(s.cluster.brokers[key], r)
+		s.cluster.delivery[r.ID] = o.Root.Get("spec", "delivery")
 	}
 }
 
@@ -40,85 +52,128 @@ func (s *scope) addTrigger(o Object) {
 	switch kind := o.Kind(); kind {
 	case "Trigger":
 		name := spec.Get("broker").Text()
+		if ref := spec.Get("brokerRef", "name"); ref != nil {
+			name = ref.Text()
+		}
 		if name == "" {
 			name = "default"
 		}
-		s.deliver(s.broker("Broker", name), spec.Get("subscriber", "ref"), arch.OnTopic, "trigger "+o.Name())
+		d := delivery{from: s.broker("Broker", name), on: arch.OnTopic, what: "trigger " + o.Name(), spec: spec.Get("delivery"), filter: filter(spec, o.At())}
+		s.deliver(d, spec.Get("subscriber"))
 	case "Subscription":
-		s.deliver(s.broker(spec.Get("channel", "kind").Text(), spec.Get("channel", "name").Text()), spec.Get("subscriber", "ref"), arch.OnTopic, "subscription "+o.Name())
+		d := delivery{from: s.broker(spec.Get("channel", "kind").Text(), spec.Get("channel", "name").Text()), on: arch.OnTopic, what: "subscription " + o.Name(), spec: spec.Get("delivery")}
+		s.deliver(d, spec.Get("subscriber"))
+		s.deliver(delivery{from: d.from, on: arch.OnTopic, what: "reply of " + o.Name()}, spec.Get("reply"))
 	case "Sequence", "Parallel":
-		from := s.broker(kind, o.Name())
-		for _, step := range spec.Get("steps").Items() {
-			s.deliver(from, step.Get("ref"), arch.OnWorkflow, "step of "+o.Name())
-		}
-		for _, branch := range spec.Get("branches").Items() {
-			s.deliver(from, branch.Get("subscriber", "ref"), arch.OnWorkflow, "branch of "+o.Name())
-		}
-		s.deliver(from, spec.Get("reply", "ref"), arch.OnTopic, "reply of "+o.Name())
+		s.flow(o, s.broker(kind, o.Name()))
+	case "SinkBinding":
+		s.bind(o)
 	default:
-		if on, ok := sources[kind]; ok {
-			s.fromSource(o, on)
-		}
+		s.fromSource(o)
 	}
 }
 
-func (s *scope) fromSource(o Object, on arch.TriggerKind) {
+// flow reads the steps of a Sequence and the branches of a Parallel.
+func (s *scope) flow(o Object, from string) {
+	spec := o.Root.Get("spec")
+	for _, step := range spec.Get("steps").Items() {
+		s.deliver(delivery{from: from, on: arch.OnWorkflow, what: "step of " + o.Name(), spec: step.Get("delivery")}, step)
+	}
+	for _, branch := range spec.Get("branches").Items() {
+		s.deliver(delivery{from: from, on: arch.OnWorkflow, what: "filter of " + o.Name()}, branch.Get("filter"))
+		s.deliver(delivery{from: from, on: arch.OnWorkflow, what: "branch of " + o.Name(), spec: branch.Get("delivery")}, branch.Get("subscriber"))
+		s.deliver(delivery{from: from, on: arch.OnTopic, what: "reply of " + o.Name()}, branch.Get("reply"))
+	}
+	s.deliver(delivery{from: from, on: arch.OnTopic, what: "reply of " + o.Name()}, spec.Get("reply"))
+}
+
+// fromSource tells what takes events directly from a source that it does. One that runs
+// a container of the repository is a producer.
+func (s *scope) fromSource(o Object) {
+	if o.group() != "sources.knative.dev" {
+		return
+	}
+	spec := o.Root.Get("spec")
+	if o.Kind() == "ContainerSource" {
+		for _, w := range s.named(o.Name(), o.Kind()) {
+			if w.object.Root == o.Root {
+				s.produce(w, spec.Get("sink"), "sink of "+o.Name())
+			}
+		}
+		return
+	}
+	on, ok := sources[o.Kind()]
+	if !ok {
+		on = arch.OnOther
+	}
 	at := o.At()
-	for _, t := range s.receivers(o.Root.Get("spec", "sink", "ref")) {
-		if t.unit != nil {
-			t.unit.Triggers = append(t.unit.Triggers, arch.Trigger{Kind: on, At: at, Front: o.Kind(), Async: arch.Given(true, at), Schedule: o.Root.Get("spec", "schedule").Str()})
+	path := strings.Join(texts(spec.Get("topics")), ",")
+	if path == "" {
+		path = spec.Get("queueName").Text() + spec.Get("rabbitmqResourcesConfig", "queueName").Text()
+	}
+	for _, t := range s.receivers(spec.Get("sink", "ref")) {
+		if t.unit == nil || len(t.unit.Triggers) >= maxTriggers {
+			continue
 		}
+		trigger := arch.Trigger{Kind: on, At: at, Front: o.Kind(), Path: path, Async: arch.Given(true, at), Schedule: spec.Get("schedule").Str()}
+		s.fails(&trigger, spec.Get("delivery"), nil)
+		t.unit.Triggers = append(t.unit.Triggers, trigger)
 	}
 }
 
-// receivers returns what a reference to a Service, of either kind, leads to.
-func (s *scope) receivers(ref *Node) []target {
-	if ref.Get("kind").Text() != "Service" {
-		return nil
+// bind notes what a SinkBinding has workloads send to: it sets K_SINK for them.
+func (s *scope) bind(o Object) {
+	spec := o.Root.Get("spec")
+	subject := spec.Get("subject")
+	found := s.named(subject.Get("name").Text(), subject.Get("kind").Text())
+	if labels := subject.Get("selector", "matchLabels").labels(); len(labels) > 0 {
+		found = s.carrying(labels, subject.Get("kind").Text())
 	}
-	name := ref.Get("name").Text()
-	found := s.services[name]
-	for _, w := range s.named(name, "Service") { // one of Knative, which runs
-		found = append(found[:len(found):len(found)], w.targets...)
+	for _, w := range found {
+		s.produce(w, spec.Get("sink"), "sink binding "+o.Name())
+	}
+}
+
+// carrying returns the set's workloads that themselves have the labels.
+func (s *scope) carrying(labels map[string]string, kind string) []*workload {
+	var found []*workload
+next:
+	for _, o := range s.set.Objects {
+		if o.Kind() != kind || len(found) >= maxSelected {
+			continue
+		}
+		have := o.Root.Get("metadata", "labels")
+		for k, v := range labels {
+			if have.Get(k).Text() != v {
+				continue next
+			}
+		}
+		for _, w := range s.named(o.Name(), kind) {
+			if w.object.Root == o.Root {
+				found = append(found, w)
+			}
+		}
 	}
 	return found
 }
 
-func (s *scope) deliver(from string, ref *Node, on arch.TriggerKind, what string) {
-	name := ref.Get("name")
-	if from == "" || !name.IsScalar() {
-		return
-	}
-	l := iac.Link{From: from, Scope: s.set.Scope, Style: arch.Async, Protocol: "cloudevents", At: name.At(), What: what}
-	if to := s.broker(ref.Get("kind").Text(), name.Text()); to != "" {
-		l.To = to
-		s.out.Links = append(s.out.Links, l)
-		return
-	}
-	targets := s.receivers(ref)
-	if len(targets) == 0 {
-		l.ToHost = name.Text()
-		s.out.Links = append(s.out.Links, l)
-	}
-	for _, t := range targets {
-		l.To = t.id()
-		s.out.Links = append(s.out.Links, l)
-		if t.unit != nil {
-			t.unit.Triggers = append(t.unit.Triggers, arch.Trigger{Kind: on, At: name.At(), From: from, Async: arch.Given(true, name.At())})
+// produce links a workload to where its events go.
+func (s *scope) produce(w *workload, sink *Node, what string) {
+	for _, t := range w.targets {
+		if t.unit == nil {
+			continue
 		}
+		if !slices.ContainsFunc(t.unit.Env, func(e iac.Env) bool { return e.Name == "K_SINK" }) {
+			t.unit.Env = append(t.unit.Env, iac.Env{Name: "K_SINK", Value: hidden(sink.At(), "set by Knative: "+what), At: sink.At()})
+		}
+		s.deliver(delivery{from: t.unit.ID, on: arch.OnOther, what: what}, sink)
 	}
 }
 
-// broker returns the ID of what passes events on: of the set, else the only one.
-func (s *scope) broker(kind, name string) string {
-	all := s.cluster.brokers[kind+"/"+name]
-	for _, r := range all {
-		if r.Scope == s.set.Scope {
-			return r.ID
-		}
+func texts(list *Node) []string {
+	var out []string
+	for _, n := range list.Items() {
+		out = append(out, n.Text())
 	}
-	if len(all) == 1 {
-		return all[0].ID
-	}
-	return ""
+	return out
 }

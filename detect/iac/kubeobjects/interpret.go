@@ -2,7 +2,6 @@ package kubeobjects
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -13,7 +12,7 @@ type scope struct {
 	set      Set
 	out      *iac.Declared
 	cluster  *cluster
-	objects  map[string]Object   // ConfigMaps and Secrets, by kind/name
+	objects  map[string]Object   // those that others refer to, by kind/name
 	services map[string][]target // what each Service leads to
 	gateways map[string]string   // name of a Gateway to the ID of its resource
 	ids      map[string]int
@@ -21,13 +20,18 @@ type scope struct {
 
 // cluster is all sets together: what one does not have, another may bring.
 type cluster struct {
-	objects  map[string][]Object    // ConfigMaps and Secrets, by kind/name
+	objects  map[string][]Object    // those that others refer to, by kind/name
 	named    map[string][]*workload // by name
 	labelled map[label][]*workload
 	gateways map[string][]string // IDs by name
 	brokers  map[string][]*iac.Resource
+	apps     map[string][]app  // by the ID that Dapr knows them by
+	operated map[string]string // IDs of what operators run, by kind/name
+	delivery map[string]*Node  // what brokers and channels do with events that fail, by ID
 
-	variables int // of all units so far
+	variables int  // of all units so far
+	meshes    int  // namespaces that ask for a mesh
+	limited   bool // a namespace has defaults for what containers ask for
 }
 
 type label struct{ key, value string }
@@ -38,8 +42,9 @@ func Interpret(sets []Set) iac.Declared {
 	var out iac.Declared
 	c := &cluster{
 		objects: map[string][]Object{}, named: map[string][]*workload{}, labelled: map[label][]*workload{},
-		gateways: map[string][]string{}, brokers: map[string][]*iac.Resource{},
+		gateways: map[string][]string{}, brokers: map[string][]*iac.Resource{}, apps: map[string][]app{}, delivery: map[string]*Node{}, operated: map[string]string{},
 	}
+	mesh := map[string]bool{}
 	var scopes []*scope
 	for _, set := range sets {
 		s := &scope{
@@ -47,39 +52,51 @@ func Interpret(sets []Set) iac.Declared {
 			gateways: map[string]string{}, ids: map[string]int{},
 		}
 		for _, o := range set.Objects {
-			if kind := o.Kind(); kind == "ConfigMap" || kind == "Secret" {
-				key := kind + "/" + o.Name()
+			if key := o.referred(); key != "" {
 				s.objects[key] = o
 				c.objects[key] = append(c.objects[key], o)
 			}
+			c.limited = c.limited || o.Kind() == "LimitRange"
+			c.meshOf(o, mesh)
 		}
 		scopes = append(scopes, s)
 	}
-	mesh := map[string]bool{}
 	for _, s := range scopes {
 		for _, o := range s.set.Objects {
 			if kind, ok := o.workload(); ok {
 				s.addWorkload(o, kind)
 			}
-			meshOf(o, mesh)
 		}
 	}
-	for _, step := range []func(*scope, Object){(*scope).addService, (*scope).addGateway, (*scope).addRoute, (*scope).addScaling, (*scope).addBroker, (*scope).addTrigger} {
+	for _, step := range []func(*scope, Object){
+		(*scope).addService, (*scope).addGateway, (*scope).addOperated, (*scope).addComponent, (*scope).addBroker,
+		(*scope).addRoute, (*scope).addScaling, (*scope).addTrigger, (*scope).addPolicies, (*scope).addDapr,
+	} {
 		for _, s := range scopes {
 			for _, o := range s.set.Objects {
 				step(s, o)
 			}
 		}
 	}
-	for m := range mesh {
-		out.Mesh = append(out.Mesh, m)
-	}
-	slices.Sort(out.Mesh)
+	out.Mesh = sortedKeys(mesh)
 	return out
 }
 
-// config finds a ConfigMap or Secret: in the set, else in another one when only one
-// has it.
+// referred is under what others refer to an object; "" for kinds of which nobody asks.
+func (o Object) referred() string {
+	switch kind := o.Kind(); kind {
+	case "ConfigMap", "Secret", claimKind, "Namespace", "VirtualNode":
+		return kind + "/" + o.Name()
+	case "Service":
+		if o.isService() {
+			return kind + "/" + o.Name()
+		}
+	}
+	return ""
+}
+
+// config finds an object that another refers to: in the set, else in another one when
+// only one has it.
 func (s *scope) config(kind, name string) (Object, bool) {
 	key := kind + "/" + name
 	if o, ok := s.objects[key]; ok {
@@ -98,29 +115,6 @@ func (s *scope) unique(id string) string {
 		return fmt.Sprintf("%s~%d", id, n)
 	}
 	return id
-}
-
-// meshOf notes the service mesh that an object belongs to or asks for.
-func meshOf(o Object, mesh map[string]bool) {
-	switch o.group() {
-	case "networking.istio.io", "security.istio.io", "telemetry.istio.io", "install.istio.io":
-		mesh["istio"] = true
-	case "linkerd.io", "policy.linkerd.io":
-		mesh["linkerd"] = true
-	}
-	notes := []*Node{o.Root.Get("metadata", "annotations"), o.Root.Get("metadata", "labels")}
-	if kind, ok := o.workload(); ok {
-		pod := o.Root.Get(kind.pod...)
-		notes = append(notes, pod.Get("metadata", "annotations"), pod.Get("metadata", "labels"))
-	}
-	for _, n := range notes {
-		if n.Get("sidecar.istio.io/inject").Text() == "true" || n.Get("istio-injection").Text() == "enabled" || n.Get("istio.io/rev") != nil {
-			mesh["istio"] = true
-		}
-		if inject := n.Get("linkerd.io/inject").Text(); inject == "enabled" || inject == "ingress" {
-			mesh["linkerd"] = true
-		}
-	}
 }
 
 // resourceFor adds a resource for an object that is itself one.

@@ -2,7 +2,6 @@ package kubeobjects
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -22,6 +21,8 @@ type Object struct {
 	Short string
 	// Aliases are further names.
 	Aliases []string
+	// Kinds are the kinds that run pods beside those of the table.
+	Kinds Kinds
 }
 
 // names are what the object is called: its own name, and others.
@@ -44,6 +45,7 @@ type Set struct {
 	Environment string
 	Format      string
 	Objects     []Object
+	Open        string // why there may be more objects than these; "" when that is all
 }
 
 // Kind is the object's kind.
@@ -54,11 +56,7 @@ func (o Object) Name() string { return o.Root.Get("metadata", "name").Text() }
 
 // group is the API group, "" for the core.
 func (o Object) group() string {
-	group, _, ok := strings.Cut(o.Root.Get("apiVersion").Text(), "/")
-	if !ok {
-		return ""
-	}
-	return group
+	return groupOf(o.Root.Get("apiVersion").Text())
 }
 
 func (o Object) deployedName() string { return o.Prefix + o.Name() + o.Suffix }
@@ -71,55 +69,10 @@ func (o Object) At() arch.Range {
 	return o.Root.Get("kind").At()
 }
 
+// namespace is the one that the object itself names; "" leaves it to whoever deploys.
+func (o Object) namespace() string { return o.Root.Get("metadata", "namespace").Text() }
+
 func (o Object) annotation(key string) *Node { return o.Root.Get("metadata", "annotations", key) }
-
-// Expand returns the objects of a list object, and others as they are.
-func (o Object) Expand() []Object {
-	if o.Kind() != "Template" && (!strings.HasSuffix(o.Kind(), "List") || o.Root.Get("items") == nil) {
-		return []Object{o}
-	}
-	items := o.Root.Get("items").Items()
-	if o.Kind() == "Template" { // OpenShift
-		items = o.Root.Get("objects").Items()
-	}
-	var list []Object
-	for _, i := range items {
-		if i.Get("kind").IsScalar() {
-			list = append(list, Object{Where: o.Where, Root: i})
-		}
-	}
-	return list
-}
-
-// workloadKind says how an object of some kind runs pods.
-type workloadKind struct {
-	group    string // "" takes any
-	pod      []string
-	kind     arch.UnitKind
-	platform arch.Platform
-	replicas bool // spec.replicas, 1 by default
-}
-
-var template = []string{"spec", "template"}
-
-var workloadKinds = map[string]workloadKind{
-	"Deployment":            {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
-	"StatefulSet":           {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
-	"ReplicaSet":            {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
-	"ReplicationController": {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
-	"DeploymentConfig":      {pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
-	"Rollout":               {group: "argoproj.io", pod: template, kind: arch.Service, platform: arch.Kubernetes, replicas: true},
-	"DaemonSet":             {pod: template, kind: arch.Service, platform: arch.Kubernetes},
-	"Pod":                   {pod: nil, kind: arch.Service, platform: arch.Kubernetes},
-	"Job":                   {pod: template, kind: arch.Job, platform: arch.Kubernetes},
-	"CronJob":               {pod: []string{"spec", "jobTemplate", "spec", "template"}, kind: arch.Job, platform: arch.Kubernetes},
-	"Service":               {group: "serving.knative.dev", pod: template, kind: arch.Service, platform: arch.Knative},
-}
-
-func (o Object) workload() (workloadKind, bool) {
-	k, ok := workloadKinds[o.Kind()]
-	return k, ok && (k.group == "" || k.group == o.group())
-}
 
 // isService tells a Service that routes from one of Knative that runs.
 func (o Object) isService() bool { return o.Kind() == "Service" && o.group() == "" }
@@ -136,14 +89,6 @@ func (o Object) Key() string {
 	return ""
 }
 
-// plainKinds are the kinds beside workloads whose presence shows that a repository
-// has manifests.
-var plainKinds = map[string]bool{
-	"Service": true, "ConfigMap": true, "Secret": true, "Namespace": true, "Ingress": true, "ServiceAccount": true,
-	"HTTPRoute": true, "GRPCRoute": true, "Gateway": true, "VirtualService": true, "HorizontalPodAutoscaler": true,
-	"NetworkPolicy": true, "PersistentVolumeClaim": true, "CustomResourceDefinition": true,
-}
-
 // Shows reports whether an object is of a kind that only manifests have.
 func (o Object) Shows() bool {
 	_, runs := o.workload()
@@ -153,7 +98,7 @@ func (o Object) Shows() bool {
 // Scales reports whether the object runs as many pods as its spec.replicas says.
 func (o Object) Scales() bool {
 	kind, runs := o.workload()
-	return runs && kind.replicas
+	return runs && kind.Replicas
 }
 
 // Containers returns the containers of the pods that the object runs.
@@ -162,5 +107,5 @@ func (o Object) Containers() []*Node {
 	if !runs {
 		return nil
 	}
-	return o.Root.Get(kind.pod...).Get("spec", "containers").Items()
+	return o.Root.Get(kind.Pod...).Get("spec", "containers").Items()
 }

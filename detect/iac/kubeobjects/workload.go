@@ -2,21 +2,18 @@ package kubeobjects
 
 import (
 	"maps"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
-	"github.com/archvet/archvet/detect/limits"
 )
 
 // workload is an object that runs pods, and what it became.
 type workload struct {
 	scope   *scope
 	object  Object
-	kind    workloadKind
-	pod     *Node
+	kind    Kind
+	pod     *Node // its template
 	labels  map[string]string
 	targets []target
 }
@@ -54,8 +51,8 @@ var companions = map[string]bool{
 	"secrets-store-csi-driver": true, "telegraf": true, "esp": true, "endpoints-runtime": true,
 }
 
-func (s *scope) addWorkload(o Object, kind workloadKind) {
-	w := &workload{scope: s, object: o, kind: kind, pod: o.Root.Get(kind.pod...)}
+func (s *scope) addWorkload(o Object, kind Kind) {
+	w := &workload{scope: s, object: o, kind: kind, pod: o.Root.Get(kind.Pod...)}
 	w.labels = w.pod.Get("metadata", "labels").labels()
 	var own, known, others []*Node
 	for _, c := range w.pod.Get("spec", "containers").Items() {
@@ -117,8 +114,8 @@ func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 	vars := s.variables(c)
 	name, aliases := o.names()
 	u := &iac.Unit{
-		ID: o.Where + "#" + o.Kind() + "/" + o.Name(), Scope: s.set.Scope, Name: name, Aliases: aliases, Kind: w.kind.kind,
-		Platform: w.kind.platform, Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
+		ID: o.Where + "#" + o.Kind() + "/" + o.Name(), Scope: s.set.Scope, Name: name, Aliases: aliases, Kind: w.kind.Runs,
+		Platform: w.kind.platform(), Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
 		Code: iac.Code{Image: imageValue(c), Command: vars.strings(c.Get("command")), Args: vars.strings(c.Get("args"))},
 		Env:  vars.list, EnvOpen: vars.why(), Labels: o.Root.Get("metadata", "labels").labels(),
 	}
@@ -132,16 +129,41 @@ func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 	for _, p := range c.Get("ports").Items() {
 		u.Ports = append(u.Ports, arch.Port{Name: p.Get("name").Text(), Number: p.Get("containerPort").Int()})
 	}
-	u.Settings = settings(w, c)
-	if schedule := o.Root.Get("spec", "schedule"); o.Kind() == "CronJob" && schedule.IsScalar() {
-		u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnSchedule, At: schedule.At(), Schedule: schedule.Str(), Async: arch.Given(true, schedule.At())})
+	u.Settings = w.settings(c)
+	u.Triggers = append(u.Triggers, w.schedule()...)
+	if w.kind.platform() == arch.Knative {
+		w.knative(u)
 	}
-	if w.kind.platform == arch.Knative {
-		u.Hosts = append(u.Hosts, iac.Host{Name: o.deployedName(), At: u.At, Ports: []int{80}})
-		u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnHTTP, At: u.At, Front: "Knative Service", Waits: u.Settings.Timeout})
-	}
-	daprApp(u, w)
+	daprApp(u, w, c)
 	return u
+}
+
+// knative adds what Knative itself gives a service: an address that is also a way in.
+func (w *workload) knative(u *iac.Unit) {
+	o := w.object
+	u.Hosts = append(u.Hosts, iac.Host{Name: o.deployedName(), At: u.At, Ports: []int{80}})
+	u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnHTTP, At: u.At, Front: "Knative Service", Waits: u.Settings.Timeout})
+	e := arch.Endpoint{Kind: "Knative Service", Name: o.deployedName(), Port: arch.ByDefault(80, u.At, "Knative serves on port 80"), At: u.At}
+	if len(u.Ports) > 0 {
+		e.Target = u.Ports[0].Number
+	} else {
+		e.Target = arch.ByDefault(8080, u.At, "PORT is 8080 when no port is given")
+	}
+	u.Settings.Endpoints = append(u.Settings.Endpoints, e)
+}
+
+// schedule is what starts a job again and again.
+func (w *workload) schedule() []arch.Trigger {
+	spec := w.object.Root.Get("spec")
+	schedule := spec.Get("schedule")
+	if w.kind.Runs != arch.Job || !schedule.IsScalar() {
+		return nil
+	}
+	t := arch.Trigger{Kind: arch.OnSchedule, At: schedule.At(), Schedule: schedule.Str(), Async: arch.Given(true, schedule.At())}
+	if overlap := spec.Get("concurrencyPolicy"); overlap.Text() == "Forbid" || overlap.Text() == "Replace" {
+		t.MaxConcurrency = arch.Given(1, overlap.At())
+	}
+	return []arch.Trigger{t}
 }
 
 // imageOf is a container's image, also when only its tag is unknown.
@@ -155,17 +177,6 @@ func imageValue(c *Node) arch.Value[string] {
 	return v
 }
 
-// daprApp adds the name under which Dapr sidecars call one another.
-func daprApp(u *iac.Unit, w *workload) {
-	notes := w.pod.Get("metadata", "annotations")
-	if id := notes.Get("dapr.io/app-id"); id.IsScalar() {
-		u.Hosts = append(u.Hosts, iac.Host{Name: id.Text(), At: id.At()})
-		if id.Text() != u.Name {
-			u.Aliases = append(u.Aliases, id.Text())
-		}
-	}
-}
-
 func (s *scope) addResource(w *workload, c *Node) {
 	o := w.object
 	image := imageOf(c)
@@ -173,7 +184,7 @@ func (s *scope) addResource(w *workload, c *Node) {
 	if !ok {
 		known = iac.KnownImage{Kind: arch.OtherResource, Type: iac.ImageName(image)}
 	}
-	if w.kind.kind == arch.Job {
+	if w.kind.Runs == arch.Job {
 		known.Kind = arch.OtherResource // it uses a client of the software, to load or to dump
 	}
 	name, aliases := o.names()
@@ -181,6 +192,7 @@ func (s *scope) addResource(w *workload, c *Node) {
 		ID: s.unique(o.Where + "#" + o.Kind() + "/" + o.Name()), Scope: s.set.Scope, Name: name, Aliases: aliases, Kind: known.Kind, Type: known.Type,
 		Platform: "kubernetes", Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
 	}
+	r.Volumes, r.VolumesOpen = w.volumes(c), s.set.Open
 	for _, e := range s.variables(c).list {
 		switch e.Name {
 		case "POSTGRES_DB", "POSTGRESQL_DATABASE", "MYSQL_DATABASE", "MARIADB_DATABASE", "MONGO_INITDB_DATABASE":
@@ -189,70 +201,4 @@ func (s *scope) addResource(w *workload, c *Node) {
 	}
 	s.out.Resources = append(s.out.Resources, r)
 	w.targets = append(w.targets, target{resource: r, container: c})
-}
-
-// settings reads what rules weigh; scaling comes later, from other objects.
-func settings(w *workload, c *Node) arch.Settings {
-	o, spec := w.object, w.pod.Get("spec")
-	st := arch.Settings{Memory: mebibytes(c.Get("resources", "limits", "memory")), Grace: spec.Get("terminationGracePeriodSeconds").Seconds()}
-	if grace, ok := platformDefault(limits.TerminationGrace); ok {
-		st.Grace = st.Grace.Or(arch.ByDefault(grace, o.At(), limits.TerminationGrace))
-	}
-	if w.kind.replicas {
-		st.Replicas = o.Root.Get("spec", "replicas").Int().Or(arch.ByDefault(1, o.At(), "spec.replicas is 1 when it is left out"))
-	}
-	switch o.Kind() {
-	case "Job":
-		st.Timeout = o.Root.Get("spec", "activeDeadlineSeconds").Seconds()
-		st.Retries = o.Root.Get("spec", "backoffLimit").Int()
-	case "CronJob":
-		st.Timeout = o.Root.Get("spec", "jobTemplate", "spec", "activeDeadlineSeconds").Seconds()
-		st.Retries = o.Root.Get("spec", "jobTemplate", "spec", "backoffLimit").Int()
-	}
-	if w.kind.platform == arch.Knative {
-		st.Timeout = spec.Get("timeoutSeconds").Seconds()
-		if timeout, ok := platformDefault(limits.KnativeTimeout); ok {
-			st.Timeout = st.Timeout.Or(arch.ByDefault(timeout, o.At(), limits.KnativeTimeout))
-		}
-		st.Concurrency = spec.Get("containerConcurrency").Int()
-		notes := w.pod.Get("metadata", "annotations")
-		for _, dialect := range []string{"min-scale", "minScale"} {
-			st.MinReplicas = st.MinReplicas.Or(notes.Get("autoscaling.knative.dev/" + dialect).Int())
-		}
-		for _, dialect := range []string{"max-scale", "maxScale"} {
-			st.MaxReplicas = st.MaxReplicas.Or(notes.Get("autoscaling.knative.dev/" + dialect).Int())
-		}
-	}
-	return st
-}
-
-func platformDefault(id string) (time.Duration, bool) {
-	l, ok := limits.Get(id)
-	if !ok {
-		return 0, false
-	}
-	return l.Default.Duration()
-}
-
-var memoryUnits = []struct {
-	suffix string
-	bytes  float64
-}{{"Ki", 1 << 10}, {"Mi", 1 << 20}, {"Gi", 1 << 30}, {"Ti", 1 << 40}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}, {"", 1}}
-
-func mebibytes(n *Node) arch.Value[int] {
-	if !n.IsScalar() {
-		return arch.Value[int]{}
-	}
-	for _, u := range memoryUnits {
-		digits, ok := strings.CutSuffix(n.Text(), u.suffix)
-		if !ok {
-			continue
-		}
-		amount, err := strconv.ParseFloat(digits, 64)
-		if mib := amount * u.bytes / (1 << 20); err == nil && mib >= 0 && mib < 1<<30 {
-			return arch.Given(int(mib), n.At())
-		}
-		break
-	}
-	return arch.Hide[int](n.At(), n.Text()+" is not a plain quantity")
 }
