@@ -66,7 +66,7 @@ func Judge(pass *analysis.Pass, rule func(a *arch.Architecture, report func(arch
 	}()
 	rule(view.Repo.Arch, func(f arch.Finding) {
 		f.Rule = pass.Analyzer.Name
-		if view.Repo.reportable(f.At.File) && !view.Repo.suppressed(f) {
+		if view.Repo.admits(&f) {
 			found = append(found, masked(f))
 		}
 	})
@@ -85,6 +85,20 @@ func masked(f arch.Finding) arch.Finding {
 		f.Related[i].Message = arch.Masked(f.Related[i].Message)
 	}
 	return f
+}
+
+// admits reports whether a finding is to be shown, and gives it the severity that the
+// configuration wants.
+func (r *Repository) admits(f *arch.Finding) bool {
+	if !r.reportable(f.At.File) || r.suppressed(*f) {
+		return false
+	}
+	if r.Policy == nil {
+		return true
+	}
+	severity, on := r.Policy.Severity(*f)
+	f.Severity = severity
+	return on && r.Policy.Ignores(*f, r.today) == nil
 }
 
 // reportable keeps findings out of code that nobody here maintains or deploys.

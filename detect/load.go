@@ -3,9 +3,12 @@ package detect
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/policy"
 	"github.com/archvet/archvet/detect/source"
 )
 
@@ -16,23 +19,30 @@ const RepositoryPackage = "archvet.dev/repository:"
 // Options say what of a repository is analysed.
 type Options struct {
 	Source source.Options
+	Today  time.Time // decides which exceptions have run out; the current day when zero
 }
 
-// Repository is an analysed repository: its architecture, and the files that the
-// ranges in it point into.
+// Repository is an analysed repository: its architecture, the files that the ranges in
+// it point into, and what its configuration says.
 type Repository struct {
-	Arch *arch.Architecture
-	Tree *source.Tree
-	root string // where Load found it; "" for other file systems
+	Arch   *arch.Architecture
+	Tree   *source.Tree
+	Policy *policy.Policy
+	root   string // where Load found it; "" for other file systems
+	today  time.Time
 }
 
-// Load analyses the repository at dir.
+// Load analyses the repository at dir. A configuration that is wrong is a
+// [*policy.Error].
 func Load(dir string, o Options) (*Repository, error) {
-	tree, err := source.Open(dir, o.Source)
+	fsys, err := source.Root(dir)
 	if err != nil {
 		return nil, err
 	}
-	repo := analyse(tree)
+	repo, err := LoadFS(fsys, o)
+	if err != nil {
+		return nil, err
+	}
 	repo.root = dir
 	loaded.put(dir, repo)
 	return repo, nil
@@ -40,21 +50,44 @@ func Load(dir string, o Options) (*Repository, error) {
 
 // LoadFS analyses the files of fsys: a commit, or a test's tree.
 func LoadFS(fsys fs.FS, o Options) (*Repository, error) {
-	tree, err := source.New(fsys, o.Source)
+	repo, err := open(fsys, o)
 	if err != nil {
-		return nil, fmt.Errorf("load repository: %w", err)
+		return nil, err
 	}
-	return analyse(tree), nil
+	repo.Arch = analyse(repo.Tree, repo.Policy)
+	return repo, nil
 }
 
 // Restore joins an architecture that an earlier Load of the very same files gave with
 // those files.
 func Restore(dir string, a *arch.Architecture) (*Repository, error) {
-	tree, err := source.Open(dir, source.Options{})
+	fsys, err := source.Root(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &Repository{Arch: a, Tree: tree, root: dir}, nil
+	repo, err := open(fsys, Options{})
+	if err != nil {
+		return nil, err
+	}
+	repo.Arch, repo.root = a, dir
+	return repo, nil
+}
+
+// open reads the configuration and lists the files that it leaves in.
+func open(fsys fs.FS, o Options) (*Repository, error) {
+	own, err := policy.Read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	o.Source.Exclude = append(slices.Clone(o.Source.Exclude), own.Exclude...)
+	tree, err := source.New(fsys, o.Source)
+	if err != nil {
+		return nil, fmt.Errorf("load repository: %w", err)
+	}
+	if o.Today.IsZero() {
+		o.Today = time.Now()
+	}
+	return &Repository{Tree: tree, Policy: own, today: o.Today}, nil
 }
 
 // Register makes a repository known under a root, for passes over its synthetic

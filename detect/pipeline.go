@@ -23,6 +23,7 @@ import (
 	"github.com/archvet/archvet/detect/iac/serverless"
 	"github.com/archvet/archvet/detect/iac/terraform"
 	"github.com/archvet/archvet/detect/link"
+	"github.com/archvet/archvet/detect/policy"
 	"github.com/archvet/archvet/detect/source"
 	"github.com/archvet/archvet/detect/style"
 )
@@ -59,24 +60,26 @@ type stage[T any] struct {
 	load func(*source.Tree) T
 }
 
-func analyse(tree *source.Tree) *Repository {
+func analyse(tree *source.Tree, own *policy.Policy) *arch.Architecture {
 	run := &pipeline{}
 	in := link.Input{Tree: tree, Table: code.Libraries()}
 	var both sync.WaitGroup
 	both.Go(func() { in.Declared = readAll(run, tree, loaders()) })
 	both.Go(func() { in.Programs = readAll(run, tree, frontEnds()) })
 	both.Wait()
+	overrule(in.Declared, own.Limits)
 	in.Programs = slices.DeleteFunc(in.Programs, func(p *code.Program) bool { return p == nil })
 
 	a := &arch.Architecture{Style: arch.NoStyle}
 	run.guard("linking", func() { a = link.Link(in) })
 	run.guard("style", func() { style.Decide(a) })
+	a.Limits = own.Limits
 	a.Problems = tree.Problems()
 	a.Coverage.FilesRead = tree.ReadCount()
 	a.Coverage.FilesSkipped = tree.Skipped()
 	slices.Sort(run.failed)
 	a.Coverage.Incomplete = append(a.Coverage.Incomplete, run.failed...)
-	return &Repository{Arch: a, Tree: tree}
+	return a
 }
 
 // pipeline notes what failed of a run.

@@ -94,6 +94,9 @@ func asCheck(cmd *cobra.Command, stderr io.Writer) {
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "show findings only")
 	cmd.Args = onePath
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := o.configured(cmd, pathOf(args)); err != nil {
+			return err
+		}
 		failOn, err := severity(o.failOn)
 		if err != nil {
 			return usageError{err}
@@ -109,6 +112,26 @@ func asCheck(cmd *cobra.Command, stderr io.Writer) {
 		gate := run.Gate{FailOn: failOn, ExitZero: o.exitZero}
 		return o.report(pathOf(args), output.Report(), in, text.Options{Quiet: o.quiet}, gate, cmd.OutOrStdout(), stderr)
 	}
+}
+
+// configured takes from the repository's configuration what the command line does not
+// say.
+func (o *checking) configured(cmd *cobra.Command, path string) error {
+	own, err := run.Policy(path)
+	if err != nil {
+		return err
+	}
+	said := cmd.Flags().Changed
+	if own.FailOn.Known() && !said("fail-on") {
+		o.failOn = own.FailOn.V
+	}
+	if own.Persona.Known() && !said("persona") {
+		o.persona = own.Persona.V
+	}
+	if own.MinCoverage.Known() && !said("min-coverage") {
+		o.minCoverage = float64(own.MinCoverage.V)
+	}
+	return nil
 }
 
 func severity(word string) (arch.Severity, error) {

@@ -11,6 +11,8 @@ import (
 	"runtime/debug"
 
 	"github.com/archvet/archvet/cmd/internal/run"
+	"github.com/archvet/archvet/cmd/internal/terminal"
+	"github.com/archvet/archvet/detect/policy"
 )
 
 func main() {
@@ -46,11 +48,17 @@ func command(args []string, stdout, stderr io.Writer) (status int) {
 	err := root.Execute()
 	var exit statusError
 	var usage usageError
+	var wrong *policy.Error
 	switch {
 	case err == nil:
 		return run.Clean
 	case errors.As(err, &exit):
 		return int(exit)
+	case errors.As(err, &wrong):
+		for _, line := range wrong.Lines() {
+			say(stderr, "%s", terminal.Printable(line))
+		}
+		return run.Usage
 	case errors.As(err, &usage):
 		say(stderr, "archvet: %v\nRun 'archvet --help' for usage.", err)
 		return run.Usage

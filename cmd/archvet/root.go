@@ -13,7 +13,7 @@ steps to a better fit.
 
 PATH is a directory, by default the current one; "./..." is understood.
 
-Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage,
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or configuration,
 3 the analysis could not be done or is incomplete.`
 
 func newRoot(stdout, stderr io.Writer) *cobra.Command {
@@ -33,7 +33,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	asCheck(root, stderr)
 	check := &cobra.Command{Use: "check [flags] [PATH]", Short: "Analyse a repository: architecture, findings, coverage (the default)"}
 	asCheck(check, stderr)
-	root.AddCommand(check, newDetect(stderr), newExplain(), newRules())
+	root.AddCommand(check, newDetect(stderr), newExplain(), newRules(), newConfig())
 	return root
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/archvet/archvet/analyzers"
 	"github.com/archvet/archvet/cmd/internal/explain"
 	"github.com/archvet/archvet/cmd/internal/report"
+	"github.com/archvet/archvet/detect/policy"
 )
 
 func newRules() *cobra.Command {
@@ -58,7 +59,7 @@ func unknownRule(name string) error {
 	for _, r := range analyzers.All {
 		names = append(names, r.Name)
 	}
-	if near := explain.Nearest(name, names); near != "" {
+	if near := policy.Nearest(name, names); near != "" {
 		return fmt.Errorf("no rule %q; did you mean %s?", name, near)
 	}
 	return fmt.Errorf("no rule %q; 'archvet rules' lists them", name)

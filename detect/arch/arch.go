@@ -19,6 +19,15 @@ type Architecture struct {
 	Edges      []*Edge
 	Problems   []Problem
 	Coverage   Coverage
+	Limits     []Limit // of platforms, where the repository's configuration says otherwise
+}
+
+// Limit replaces parts of a platform's limit; "" leaves a part as it is. The texts are
+// numbers with their unit.
+type Limit struct {
+	ID                string
+	Default, Min, Max string
+	At                Range
 }
 
 // Style names the architecture of a whole repository.

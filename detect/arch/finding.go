@@ -34,6 +34,7 @@ type Finding struct {
 	Severity   Severity
 	Confidence Confidence
 	Unit       string // the unit it concerns
+	Resource   string // the resource it is about, when it is about one
 	At         Range  // the line that the user should change
 	Message    string
 	Related    []Related // the other ends

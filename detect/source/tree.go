@@ -44,11 +44,20 @@ type Tree struct {
 // Open lists the files below dir. Nothing outside of dir is reachable through the
 // tree, whatever links it holds. Close it when no file is needed any more.
 func Open(dir string, o Options) (*Tree, error) {
+	fsys, err := Root(dir)
+	if err != nil {
+		return nil, err
+	}
+	return New(fsys, o)
+}
+
+// Root returns the files below dir. No link among them leads out of it.
+func Root(dir string) (fs.FS, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("open repository: %w", err)
 	}
-	return New(root.FS(), o)
+	return root.FS(), nil
 }
 
 // New lists the files of fsys, which may be a directory, a commit or a test's map.

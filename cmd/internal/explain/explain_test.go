@@ -9,18 +9,6 @@ import (
 	"github.com/archvet/archvet/cmd/internal/terminal"
 )
 
-func TestNearest(t *testing.T) {
-	names := []string{"asyncfailure", "calltimeout", "chattycalls", "triggertimeout"}
-	for in, want := range map[string]string{
-		"chattycall": "chattycalls", "chatty-calls": "chattycalls", "cahttycalls": "chattycalls", "Trigger_Timeout": "triggertimeout",
-		"async": "asyncfailure", "timeout": "", "zzz": "", "": "",
-	} {
-		if got := Nearest(in, names); got != want {
-			t.Errorf("Nearest(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestWrite(t *testing.T) {
 	var b bytes.Buffer
 	rule := report.Rule{Name: "x", Page: "x: does\n\nWhy.\n\n# Good\n\n\tcode", Playbook: "# Do it\n\n1. Now.\n", URL: "u"}

@@ -33,6 +33,14 @@ func Settings(s arch.Settings) []Setting {
 		seconds("grace", s.Grace),
 		of("retries", s.Retries),
 		of("on_failure", s.OnFailure),
+		of("cpu", s.CPU),
+		of("storage", s.Storage),
+		of("plan", s.Plan),
+		of("snap_start", s.SnapStart),
+		of("provisioned", s.Provisioned),
+		of("restart", s.Restart),
+		of("pre_stop", s.PreStop),
+		of("injected", s.Injected),
 	}
 	said := all[:0]
 	for _, v := range all {

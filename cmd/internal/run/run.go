@@ -41,6 +41,9 @@ func Analyse(o Options) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := obey(repo.Policy); err != nil {
+		return nil, err
+	}
 	r := &report.Report{Repo: repo, Prefix: prefix(dir), Version: o.Version}
 	r.Incomplete = slices.Clone(repo.Arch.Coverage.Incomplete)
 	var rules []*analysis.Analyzer
