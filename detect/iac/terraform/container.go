@@ -56,6 +56,7 @@ func (r *root) container(u *iac.Unit, n eval.Node) {
 		}
 	}
 	u.Settings.Memory = mebibytes(n.Path("resources", "limits", "memory"))
+	u.Settings.CPU = integer(n.Path("resources", "limits", "cpu"), inCores)
 }
 
 func stringsOf(n eval.Node) []arch.Value[string] {

@@ -102,3 +102,14 @@ func declareCache(r *root, v view) {
 	}
 	r.store(v, kindInfo{arch.Datastore, typ, "aws", "cluster_id|replication_group_id|name"})
 }
+
+func declareSQL(r *root, v view) {
+	res := r.store(v, kindInfo{arch.Datastore, engineType(v.get("database_version").String().V, "cloud-sql"), "gcp", "name"})
+	res.MaxConnections = parameter(append(v.get("settings").All("database_flags"), v.all("database_flags")...), "max_connections")
+}
+
+func relateSQLDatabase(r *root, v view) {
+	if res := r.resources[r.target(v.get("instance"))]; res != nil && !res.Database.Known() {
+		res.Database = v.get("name").String()
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/iac/terraform/eval"
 )
 
 // imageMakers are resource types that make or name an image: the attribute with its
@@ -100,12 +101,23 @@ func (r *root) buildContext(u *iac.Unit, v view) {
 
 // mainPackage takes the directory that ko builds, when it is named by its path.
 func (r *root) mainPackage(u *iac.Unit, v view) {
-	s := v.get("importpath").String()
-	if !s.Known() || !strings.HasPrefix(s.V, ".") {
+	r.koSource(u, v.get("importpath"), v.get("working_dir"))
+}
+
+// koSource takes the package of an import path, which is a directory when it begins
+// with a dot, and the image's name otherwise.
+func (r *root) koSource(u *iac.Unit, importpath, workingDir eval.Node) {
+	s := importpath.String()
+	if !s.Known() || s.V == "" {
+		return
+	}
+	u.Code.Language = "go"
+	if !strings.HasPrefix(s.V, ".") {
+		u.Code.Image = arch.Value[string]{V: "ko://" + s.V, At: s.At, Source: s.Source}
 		return
 	}
 	dir := s.V
-	if wd := v.get("working_dir").String(); wd.Known() {
+	if wd := workingDir.String(); wd.Known() {
 		dir = path.Join(wd.V, dir)
 	}
 	if name, ok := r.Rel(dir); ok && r.tree.IsDir(name) {
