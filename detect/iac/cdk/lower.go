@@ -1,0 +1,362 @@
+package cdk
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/source"
+)
+
+// lowering turns what an app makes into the resources of a template.
+type lowering struct {
+	ev      *evaluator
+	tree    *source.Tree
+	order   []*resource
+	byObj   map[*object]*resource
+	names   map[string]bool
+	extra   int
+	polls   []poll
+	details map[string]*code // by logical id of a function
+	images  []*code          // of containers, by the number in their mark
+}
+
+// resource is one of the template.
+type resource struct {
+	logical string
+	typ     string
+	at      arch.Range
+	obj     *object
+	props   *node
+	path    string // names of the constructs that it lies in, with its own
+}
+
+func (l *lowering) run() {
+	l.byObj, l.names, l.details = map[*object]*resource{}, map[string]bool{}, map[string]*code{}
+	for _, o := range l.ev.objects {
+		l.declare(o)
+	}
+	for _, r := range append([]*resource{}, l.order...) {
+		if c := constructs()[r.obj.class]; c.more != nil {
+			c.more(l, r)
+		}
+	}
+	for _, o := range l.ev.objects {
+		if o.method != "" {
+			l.call(o)
+		}
+	}
+}
+
+// declare gives a construct its logical id and the options that a template has too.
+func (l *lowering) declare(o *object) {
+	if !o.made {
+		return
+	}
+	c, ok := constructs()[o.class]
+	lower := false
+	if !ok {
+		c.typ, lower = plainType(o.class)
+		if c.typ == "" {
+			return
+		}
+	}
+	id := o.id.text()
+	at := o.id.at
+	if id == "" || at.IsZero() {
+		at = o.at
+	}
+	if id == "" {
+		id = partly(o.id, o.class)
+	}
+	path := l.pathOf(o.scope, 0)
+	r := l.add(id, path, c.typ, at, o)
+	if lower {
+		r.props = l.plainProps(o.props(), 0)
+		return
+	}
+	l.options(r, c.spec)
+}
+
+// partly names a construct whose id is known in part.
+func partly(id *value, class string) string {
+	name := ""
+	for _, item := range id.items {
+		name += item.text()
+	}
+	if name = strings.Trim(name, "-_ /"); name != "" {
+		return name
+	}
+	return class[strings.LastIndexByte(class, '.')+1:]
+}
+
+// pathOf joins the names of the constructs around one; stacks have none, since what
+// they hold is told apart by itself.
+func (l *lowering) pathOf(scope *value, depth int) string {
+	if scope == nil || depth > maxCalls {
+		return ""
+	}
+	switch {
+	case scope.kind == vInstance && scope.inst.class != nil && !l.ev.isStack(scope.inst.class, 0):
+		return l.pathOf(scope.inst.scope, depth+1) + scope.inst.id + "/"
+	case scope.kind == vObject && scope.obj.made && !strings.HasPrefix(scope.obj.class, "core."):
+		return l.pathOf(scope.obj.scope, depth+1) + scope.obj.id.text() + "/"
+	}
+	return ""
+}
+
+// add makes a resource whose logical id nothing else has.
+func (l *lowering) add(id, path, typ string, at arch.Range, o *object) *resource {
+	if len(id) > 200 {
+		id = id[:200]
+	}
+	name := id
+	if l.names[name] || generic(id) && path != "" {
+		name = strings.ReplaceAll(path, "/", "") + id
+	}
+	for i := 2; l.names[name]; i++ {
+		name = fmt.Sprintf("%s%d", id, i)
+	}
+	l.names[name] = true
+	r := &resource{logical: name, typ: typ, at: at, obj: o, props: mapping(at), path: path + id}
+	l.order = append(l.order, r)
+	if o != nil && l.byObj[o] == nil {
+		l.byObj[o] = r
+	}
+	o.logicalIs(name)
+	return r
+}
+
+func (o *object) logicalIs(name string) {
+	if o != nil && o.logical == "" {
+		o.logical = name
+	}
+}
+
+// generic reports whether an id says nothing without the construct around it.
+func generic(id string) bool {
+	switch strings.ToLower(id) {
+	case "function", "lambda", "handler", "fn", "service", "task", "taskdef", "default", "resource", "queue", "topic", "table", "bucket", "api", "rule":
+		return true
+	}
+	return false
+}
+
+// helper makes a resource that a call stands for.
+func (l *lowering) helper(typ string, at arch.Range) *resource {
+	l.extra++
+	return l.add(fmt.Sprintf("%s-%d", typ[strings.LastIndexByte(typ, ':')+1:], l.extra), "", typ, at, nil)
+}
+
+// options copies the options of a construct under the names that a template has for
+// them: "From=To", or "From=" for one that is handled apart.
+func (l *lowering) options(r *resource, spec string) {
+	renamed := map[string]string{}
+	for word := range strings.FieldsSeq(spec) {
+		from, to, _ := strings.Cut(word, "=")
+		renamed[from] = to
+	}
+	props := r.obj.props()
+	if props == nil {
+		return
+	}
+	for _, f := range props.fields {
+		name := pascal(f.key)
+		if to, ok := renamed[name]; ok {
+			name = to
+		}
+		if name != "" && f.val.kind != vNull {
+			r.props.set(name, f.at, l.node(f.val, 0))
+		}
+	}
+}
+
+// plainProps copies the properties of a construct that is a resource of a template
+// itself.
+func (l *lowering) plainProps(v *value, depth int) *node {
+	if v == nil {
+		return mapping(arch.Range{})
+	}
+	if depth > maxCalls {
+		return hide("nested too deeply", v.at)
+	}
+	switch v.kind {
+	case vMap:
+		out := mapping(v.at)
+		for _, f := range v.fields {
+			key := pascal(f.key)
+			if key == "Variables" || key == "DefinitionSubstitutions" {
+				out.set(key, f.at, l.node(f.val, 0))
+				continue
+			}
+			if f.val.kind != vNull {
+				out.set(key, f.at, l.plainProps(f.val, depth+1))
+			}
+		}
+		return out
+	case vList:
+		out := listOf(v.at)
+		for _, item := range v.items {
+			out.items = append(out.items, l.plainProps(item, depth+1))
+		}
+		return out
+	case vObject:
+		if v.obj.class != "" && !v.obj.made { // CfnFunction.EnvironmentProperty(variables=...) of Python
+			if props := v.obj.props(); props != nil && strings.HasSuffix(v.obj.class, "Property") {
+				return l.plainProps(props, depth+1)
+			}
+		}
+	}
+	return l.node(v, 0)
+}
+
+// node lowers a value.
+func (l *lowering) node(v *value, depth int) *node {
+	if v == nil {
+		return nil
+	}
+	if depth > maxCalls {
+		return hide("nested too deeply", v.at)
+	}
+	switch v.kind {
+	case vString:
+		return str(v.s, v.at)
+	case vNumber, vBool:
+		if _, err := strconv.ParseFloat(v.s, 64); err != nil && v.kind == vNumber {
+			return hide("a computed number", v.at)
+		}
+		return &node{scalar: true, bare: true, s: v.s, at: v.at}
+	case vNull:
+		return nil
+	case vList:
+		out := listOf(v.at)
+		for _, item := range v.items {
+			if n := l.node(item, depth+1); n != nil {
+				out.items = append(out.items, n)
+			}
+		}
+		return out
+	case vMap:
+		out := mapping(v.at)
+		for _, f := range v.fields {
+			out.set(f.key, f.at, l.node(f.val, depth+1))
+		}
+		return out
+	case vConcat:
+		return l.joined(v, depth)
+	case vSymbol:
+		return str(v.enum(), v.at)
+	case vObject, vAttr, vInstance:
+		return l.reference(v, depth)
+	}
+	why := v.s
+	if why == "" || v.kind != vUnknown {
+		why = "a computed value"
+	}
+	return hide(why, v.at)
+}
+
+func (l *lowering) joined(v *value, depth int) *node {
+	parts := listOf(v.at)
+	for _, item := range v.items {
+		if n := l.node(item, depth+1); n != nil {
+			n.at, n.bare = v.at, false
+			parts.items = append(parts.items, n)
+		}
+	}
+	return mapping(v.at).set("Fn::Join", v.at, listOf(v.at, str("", v.at), parts))
+}
+
+// reference lowers what the CDK made: a resource, an attribute of one, or a plain value
+// such as a duration.
+func (l *lowering) reference(v *value, depth int) *node {
+	if r := l.resource(v); r != nil {
+		return ref(r.logical, v.at)
+	}
+	if v.kind == vAttr {
+		return l.attribute(&value{kind: vObject, obj: v.obj}, v.s, v.at)
+	}
+	o := v.object()
+	if o == nil {
+		return hide("an object", v.at)
+	}
+	if n := l.amount(o, v.at); n != nil {
+		return n
+	}
+	if o.method != "" && len(o.args) == 0 { // a getter of Go
+		return l.attribute(o.recv, o.method, v.at)
+	}
+	if len(o.args) == 1 && isTarget(o.class) {
+		return l.node(o.args[0], depth+1)
+	}
+	if path := o.class[strings.IndexByte(o.class, '.')+1:]; len(o.args) == 0 && strings.Contains(path, ".") {
+		return str(path[strings.LastIndexByte(path, '.')+1:], v.at)
+	}
+	return hide("only known when the app is synthesized", v.at)
+}
+
+func (l *lowering) attribute(of *value, name string, at arch.Range) *node {
+	r := l.resource(of)
+	if r == nil {
+		return hide(name+" of something out of sight", at)
+	}
+	switch first, _, _ := strings.Cut(name, "."); {
+	case first == "CurrentVersion", first == "LatestVersion", first == "Ref", strings.HasSuffix(first, "Name"), strings.HasSuffix(first, "Url") && r.typ == "AWS::SQS::Queue":
+		return ref(r.logical, at)
+	case strings.HasSuffix(first, "Arn"):
+		return getAtt(r.logical, "Arn", at)
+	}
+	return getAtt(r.logical, strings.TrimPrefix(name, "Attr"), at)
+}
+
+// resource finds the resource that a value stands for: the construct itself, or what an
+// attribute such as the function's current version belongs to.
+func (l *lowering) resource(v *value) *resource {
+	if o := v.object(); o != nil {
+		return l.byObj[o]
+	}
+	return nil
+}
+
+// behind is resource, also through what leads to one: a version, an alias, the service
+// of a pattern.
+func (l *lowering) behind(v *value) *resource {
+	for range maxCalls {
+		if v == nil {
+			return nil
+		}
+		if r := l.resource(v); r != nil {
+			return r
+		}
+		switch {
+		case v.kind == vAttr:
+			v = &value{kind: vObject, obj: v.obj}
+		case v.object() != nil && v.object().method != "":
+			v = v.object().recv
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// amount lowers durations to seconds and sizes to mebibytes.
+func (l *lowering) amount(o *object, at arch.Range) *node {
+	if len(o.args) == 0 {
+		return nil
+	}
+	f, err := strconv.ParseFloat(o.args[0].text(), 64)
+	factor := map[string]float64{
+		"core.Duration.Millis": 0.001, "core.Duration.Seconds": 1, "core.Duration.Minutes": 60, "core.Duration.Hours": 3600, "core.Duration.Days": 86400,
+		"core.Size.Kibibytes": 1.0 / 1024, "core.Size.Mebibytes": 1, "core.Size.Gibibytes": 1024,
+	}[o.class]
+	if factor == 0 {
+		return nil
+	}
+	if err != nil || math.IsNaN(f) || math.Abs(f*factor) > math.MaxInt32 {
+		return hide("a computed number", at)
+	}
+	return number(int(f*factor), at)
+}
