@@ -248,16 +248,6 @@ func (s *Stack) bindRoute(r *resource) {
 	s.integrate(id, t, integration.get("IntegrationUri"), integration.props)
 }
 
-func (s *Stack) bindDataSource(r *resource) {
-	id := s.SourceOf(r.get("ApiId"))
-	if u := s.unitOf(r.get("LambdaConfig", "LambdaFunctionArn")); u != nil {
-		s.Bind(u, HTTP(r.key.At(), id, AppSync, "", ""), "data source "+r.logical)
-	}
-	if table := s.SourceOf(r.get("DynamoDBConfig", "TableName")); table != "" && id != "" {
-		s.Link(iac.Link{From: id, To: table, Style: arch.Data, Protocol: "dynamodb", At: r.key.At(), What: "data source " + r.logical})
-	}
-}
-
 func (s *Stack) bindDistribution(r *resource) {
 	id := s.ID(r.logical)
 	config := r.get("DistributionConfig")

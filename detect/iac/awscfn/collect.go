@@ -26,6 +26,7 @@ func Collect(stacks []*Stack) iac.Declared {
 		d.Units = append(d.Units, s.out.Units...)
 		d.Resources = append(d.Resources, s.out.Resources...)
 		d.Links = append(d.Links, s.out.Links...)
+		d.Policies = append(d.Policies, s.out.Policies...)
 		if s.HasMesh() && len(d.Mesh) == 0 {
 			d.Mesh = []string{MeshName}
 		}

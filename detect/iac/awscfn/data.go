@@ -39,6 +39,9 @@ func (s *Stack) declareDatabase(r *resource) {
 	res := s.declareResource(r)
 	res.Type = engineType(r.get("Engine").String().V, res.Type)
 	res.Database = r.First("DBName", "DatabaseName").String()
+	if group := r.First("DBParameterGroupName", "DBClusterParameterGroupName").resource(); group != nil {
+		res.MaxConnections = group.get("Parameters", "max_connections").Int()
+	}
 }
 
 // memberOf makes an instance of a cluster another name of the cluster: it is the
@@ -63,12 +66,16 @@ func (s *Stack) bindProxy(r *resource) {
 	if proxy == "" {
 		return
 	}
+	res := s.repo.stores[proxy]
 	for _, key := range []string{"DBClusterIdentifiers", "DBInstanceIdentifiers"} {
 		for item := range r.get(key).OneOrMore() {
 			if id := s.SourceOf(item); id != "" && id != proxy {
 				protocol := "sql"
-				if res := s.repo.stores[id]; res != nil {
-					protocol = res.Type
+				if db := s.repo.stores[id]; db != nil {
+					protocol = db.Type
+				}
+				if res != nil && res.Proxies == "" {
+					res.Proxies = id
 				}
 				s.Link(iac.Link{From: proxy, To: id, Style: arch.Data, Protocol: protocol, At: r.key.At(), What: "proxy"})
 			}

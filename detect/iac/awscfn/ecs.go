@@ -5,7 +5,6 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
-	"github.com/archvet/archvet/detect/limits"
 )
 
 // indexTasks finds the service that runs each task definition. A task definition
@@ -33,9 +32,15 @@ func (s *Stack) declareService(r *resource) {
 		return
 	}
 	u := s.newUnit(r, arch.Service, ecsPlatform(r, task))
-	u.Settings.Replicas = r.get("DesiredCount").Int().Or(DefaultInt(desiredCount, u.At))
+	if r.get("SchedulingStrategy").String().V != "DAEMON" { // one for each machine, however many there are
+		u.Settings.Replicas = r.get("DesiredCount").Int().Or(DefaultInt(desiredCount, u.At))
+	}
+	u.Settings.Restart = arch.ByDefault("Always", u.At, "a service replaces the tasks that stop")
 	s.container(u, task, main, why)
 	s.discovery(u, r)
+	for lb := range r.get("LoadBalancers").Items() {
+		targetGroup(u, lb)
+	}
 }
 
 // declareForeign adds a service that runs somebody else's image as a resource.
@@ -44,6 +49,9 @@ func (s *Stack) declareForeign(r *resource, main View) {
 	r.info = kindInfo{kind: known.Kind, typ: known.Type, name: r.info.name}
 	res := s.declareResource(r)
 	res.Hosts = append(res.Hosts, s.hosts(r)...)
+	if task := r.get("TaskDefinition").resource(); task != nil {
+		res.Volumes, res.VolumesOpen = taskVolumes(task, main, ecsPlatform(r, task))
+	}
 }
 
 func (s *Stack) foreign(container View) bool {
@@ -95,21 +103,13 @@ func (s *Stack) mainContainer(service, task *resource) (View, string) {
 func (s *Stack) container(u *iac.Unit, task *resource, c View, why string) {
 	if !c.Exists() {
 		u.Code.Image = arch.Hide[string](u.At, why)
-		u.EnvOpen = why
+		u.EnvOpen, u.Settings.Open = why, why
 		return
 	}
 	u.Code.Image = imageOf(c.Get("Image"))
 	u.Code.Command, u.Code.Args = list(c.Get("EntryPoint")), list(c.Get("Command"))
-	for e := range c.Get("Environment").Items() {
-		if name := e.Get("Name").String(); name.Known() {
-			u.Env = append(u.Env, iac.Env{Name: name.V, Value: e.Get("Value").Text(), At: name.At})
-		}
-	}
-	for e := range c.Get("Secrets").Items() {
-		if name := e.Get("Name").String(); name.Known() {
-			u.Env = append(u.Env, iac.Env{Name: name.V, Value: e.Get("ValueFrom").Text(), At: name.At})
-		}
-	}
+	u.Env = append(u.Env, pairs(c.Get("Environment"), "Value")...)
+	u.Env = append(u.Env, pairs(c.Get("Secrets"), "ValueFrom")...)
 	if hidden := c.Get("Environment").Hidden(); hidden != "" {
 		u.EnvOpen = hidden
 	} else if c.Get("EnvironmentFiles").Exists() {
@@ -118,8 +118,26 @@ func (s *Stack) container(u *iac.Unit, task *resource, c View, why string) {
 	for p := range c.Get("PortMappings").Items() {
 		u.Ports = append(u.Ports, arch.Port{Name: p.Get("Name").String().V, Number: p.Get("ContainerPort").Int()})
 	}
-	u.Settings.Memory = c.Get("Memory").Int().Or(task.get("Memory").Int())
+	u.Settings.CPU = cpuUnits(c.Get("Cpu")).Or(cpuUnits(task.get("Cpu")))
+	u.Settings.Memory = mebibytes(c.Get("Memory")).Or(mebibytes(task.get("Memory")))
+	u.Settings.Storage = gibibytes(task.get("EphemeralStorage", "SizeInGiB"))
+	u.Settings.Volumes, u.Settings.Open = taskVolumes(task, c, u.Platform)
+	u.Settings.Injected = proxyOf(task)
+	if check := c.Get("HealthCheck"); check.Exists() { // a task that fails it is replaced
+		u.Settings.Probes = append(u.Settings.Probes, arch.Probe{Kind: arch.Liveness, At: check.At()})
+	}
 	u.Settings.Grace = c.Get("StopTimeout").Seconds().Or(DefaultDuration(stopTimeout, u.At))
+}
+
+// pairs reads a list of variables with their names.
+func pairs(list View, value string) []iac.Env {
+	var vars []iac.Env
+	for e := range list.Items() {
+		if name := e.Get("Name").String(); name.Known() {
+			vars = append(vars, iac.Env{Name: name.V, Value: e.Get(value).Text(), At: name.At})
+		}
+	}
+	return vars
 }
 
 func ecsPlatform(r, task *resource) arch.Platform {
@@ -142,90 +160,6 @@ func ecsPlatform(r, task *resource) arch.Platform {
 		}
 	}
 	return arch.ECSEC2
-}
-
-// discovery adds the names under which other tasks reach a service. They are no
-// aliases: versions of one service share such a name.
-func (s *Stack) discovery(u *iac.Unit, r *resource) {
-	u.Hosts = append(u.Hosts, s.hosts(r)...)
-	for c := range r.get("ServiceConnectConfiguration", "Services").Items() {
-		name := c.Get("DiscoveryName")
-		for alias := range c.Get("ClientAliases").Items() {
-			u.Hosts = append(u.Hosts, hostOf(alias.Get("DnsName"), alias.Get("Port").Int())...)
-		}
-		u.Hosts = append(u.Hosts, hostOf(name, arch.Value[int]{})...)
-	}
-}
-
-func hostOf(name View, port arch.Value[int]) []iac.Host {
-	v := name.String()
-	if !v.Known() || v.V == "" {
-		return nil
-	}
-	h := iac.Host{Name: v.V, At: v.At}
-	if port.Known() {
-		h.Ports = []int{port.V}
-	}
-	return []iac.Host{h}
-}
-
-// hosts returns the Cloud Map names of an ECS service, with the namespace's domain
-// too where it is declared here.
-func (s *Stack) hosts(r *resource) []iac.Host {
-	var hosts []iac.Host
-	for registry := range r.get("ServiceRegistries").OneOrMore() {
-		record := registry.Get("RegistryArn").resource()
-		if record == nil || record.typ != "AWS::ServiceDiscovery::Service" {
-			continue
-		}
-		name := record.get("Name").String()
-		if !name.Known() {
-			continue
-		}
-		hosts = append(hosts, iac.Host{Name: name.V, At: name.At})
-		space := record.get("NamespaceId")
-		if !space.Exists() {
-			space = record.get("DnsConfig", "NamespaceId")
-		}
-		if ns := space.resource(); ns != nil {
-			if domain := ns.get("Name").String(); domain.Known() {
-				hosts = append(hosts, iac.Host{Name: name.V + "." + domain.V, At: name.At})
-			}
-		}
-	}
-	return hosts
-}
-
-func (s *Stack) declareAppRunner(r *resource) {
-	u := s.newUnit(r, arch.Service, arch.AppRunner)
-	source := r.get("SourceConfiguration")
-	image := source.Get("ImageRepository")
-	u.Code.Image = imageOf(image.Get("ImageIdentifier"))
-	config := image.Get("ImageConfiguration")
-	if repo := source.Get("CodeRepository"); repo.Exists() {
-		config = repo.Get("CodeConfiguration", "CodeConfigurationValues")
-		u.Code.Dir = repo.Get("SourceDirectory").String()
-		u.Settings.Runtime = config.Get("Runtime").String()
-	}
-	s.Environment(u, config.Get("RuntimeEnvironmentVariables"), false)
-	for e := range config.Get("RuntimeEnvironmentVariables").Items() {
-		if name := e.Get("Name").String(); name.Known() {
-			u.Env = append(u.Env, iac.Env{Name: name.V, Value: e.Get("Value").Text(), At: name.At})
-		}
-	}
-	u.Ports = append(u.Ports, arch.Port{Number: config.Get("Port").Int()})
-	u.Settings.Timeout = DefaultDuration(limits.AppRunnerTimeout, u.At)
-	u.Settings.MinReplicas = DefaultInt(appRunnerMin, u.At)
-	u.Settings.MaxReplicas = DefaultInt(appRunnerMax, u.At)
-	u.Settings.Concurrency = DefaultInt(appRunnerPerTask, u.At)
-	if scaling := r.get("AutoScalingConfigurationArn").resource(); scaling != nil {
-		u.Settings.MinReplicas = scaling.get("MinSize").Int().Or(u.Settings.MinReplicas)
-		u.Settings.MaxReplicas = scaling.get("MaxSize").Int().Or(u.Settings.MaxReplicas)
-		u.Settings.Concurrency = scaling.get("MaxConcurrency").Int().Or(u.Settings.Concurrency)
-	}
-	t := HTTP(u.At, "", "App Runner", "", "")
-	t.Waits = u.Settings.Timeout
-	s.Bind(u, t, "App Runner")
 }
 
 // imageOf reads an image reference. Where the registry or the tag is out of sight,
@@ -251,14 +185,4 @@ func imageOf(v View) arch.Value[string] {
 		return text.Value
 	}
 	return arch.Given(name, v.At())
-}
-
-// bindScaling reads how far the replicas of a service may go.
-func (s *Stack) bindScaling(r *resource) {
-	for _, id := range r.get("ResourceId").Text().Refs() {
-		if u := s.repo.units[id]; u != nil {
-			u.Settings.MinReplicas = r.get("MinCapacity").Int().Or(u.Settings.MinReplicas)
-			u.Settings.MaxReplicas = r.get("MaxCapacity").Int().Or(u.Settings.MaxReplicas)
-		}
-	}
 }

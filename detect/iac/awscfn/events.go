@@ -136,6 +136,9 @@ func (s *Stack) bindRule(r *resource) {
 		if task := target.Get("EcsParameters", "TaskDefinitionArn"); task.Exists() {
 			to = s.SourceOf(task)
 		}
+		if job := target.Get("BatchParameters", "JobDefinition"); job.Exists() {
+			to = s.SourceOf(job)
+		}
 		s.deliver(to, t, "rule "+r.logical)
 	}
 }
@@ -168,7 +171,24 @@ func (s *Stack) bindPipe(r *resource) {
 	}
 	at := r.key.At()
 	t := Event(kind, at, from)
-	s.deliver(s.SourceOf(r.get("Target")), t, "pipe "+r.logical)
+	params := r.get("SourceParameters")
+	for _, p := range params.Pairs() {
+		t.BatchSize = t.BatchSize.Or(p.Get("BatchSize").Int())
+		t.Retries = t.Retries.Or(p.Get("MaximumRetryAttempts").Int())
+		t.MaxAge = t.MaxAge.Or(p.Get("MaximumRecordAgeInSeconds").Seconds())
+		if dead := p.Get("DeadLetterConfig", "Arn"); dead.Exists() {
+			t.OnFailure = dead.Named()
+		}
+	}
+	t.Filter = recordFilter(Upper(params), at)
+	target := r.get("Target")
+	if job := r.get("TargetParameters", "BatchJobParameters", "JobDefinition"); job.Exists() {
+		target = job
+	}
+	if task := r.get("TargetParameters", "EcsTaskParameters", "TaskDefinitionArn"); task.Exists() {
+		target = task
+	}
+	s.deliver(s.SourceOf(target), t, "pipe "+r.logical)
 	if u := s.unitOf(r.get("Enrichment")); u != nil {
 		t.Async = arch.Given(false, at)
 		s.Bind(u, t, "pipe "+r.logical)

@@ -16,6 +16,7 @@ var declarers = map[string]func(*Stack, *resource){
 	"AWS::ECS::Service":                         (*Stack).declareService,
 	"AWS::ECS::TaskDefinition":                  (*Stack).declareTask,
 	"AWS::AppRunner::Service":                   (*Stack).declareAppRunner,
+	"AWS::Batch::JobDefinition":                 (*Stack).declareBatch,
 	"AWS::SQS::Queue":                           (*Stack).declareQueue,
 	"AWS::RDS::DBInstance":                      (*Stack).declareDatabase,
 	"AWS::RDS::DBCluster":                       (*Stack).declareDatabase,
@@ -62,6 +63,9 @@ var binders = map[string]func(*Stack, *resource){
 	"AWS::ApplicationAutoScaling::ScalableTarget": (*Stack).bindScaling,
 	"AWS::ElasticLoadBalancingV2::Listener":       (*Stack).bindListener,
 	"AWS::ElasticLoadBalancingV2::ListenerRule":   (*Stack).bindListener,
+	"AWS::Serverless::Connector":                  (*Stack).bindConnector,
+	"AWS::Serverless::GraphQLApi":                 (*Stack).bindGraphQL,
+	"AWS::AppMesh::VirtualNode":                   (*Stack).bindMeshNode,
 	"AWS::RDS::DBProxyTargetGroup":                (*Stack).bindProxy,
 	"AWS::AppMesh::Route":                         (*Stack).bindMeshRoute,
 	"AWS::AppMesh::VirtualService":                (*Stack).bindMeshService,
@@ -120,6 +124,7 @@ func (s *Stack) bind() {
 		} else {
 			s.bindCustom(r)
 		}
+		s.bindEmbedded(r)
 	}
 }
 
@@ -153,6 +158,7 @@ func (s *Stack) finishFunction(u *iac.Unit) {
 func (s *Stack) bindFunction(r *resource) {
 	s.samEvents(r)
 	u := s.repo.units[s.ID(r.logical)]
+	s.policies(u, r)
 	get := s.functionSetting(r)
 	for _, config := range []View{get("EventInvokeConfig").own, get("EventInvokeConfig").shared} {
 		s.destinations(u, config.Get("DestinationConfig"))

@@ -23,6 +23,7 @@ var kinds = map[string]kindInfo{
 	"AWS::ECS::Service":                       {unit: true, name: "ServiceName"},
 	"AWS::ECS::TaskDefinition":                {unit: true, name: "Family"},
 	"AWS::AppRunner::Service":                 {unit: true, name: "ServiceName"},
+	"AWS::Batch::JobDefinition":               {unit: true, name: "JobDefinitionName"},
 	"AWS::Lambda::Alias":                      {forward: "FunctionName"},
 	"AWS::Lambda::Version":                    {forward: "FunctionName"},
 	"AWS::Lambda::Url":                        {forward: "TargetFunctionArn"},
@@ -92,6 +93,7 @@ var languages = []struct{ prefix, language string }{
 	{"nodejs", "javascript"},
 	{"python", "python"},
 	{"java", "java"},
+	{"corretto", "java"}, // of App Runner
 	{"dotnet", "csharp"},
 	{"ruby", "ruby"},
 	{"rust", "rust"},

@@ -2,6 +2,7 @@ package awscfn
 
 import (
 	"strings"
+	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -33,6 +34,53 @@ func (s *Stack) bindMeshRoute(r *resource) {
 			}
 			if host, ok := s.nodeHost(target.Get("VirtualNode"), name); ok {
 				s.Link(iac.Link{From: router, ToHost: host, Style: arch.Sync, Protocol: meshProtocols[kind], At: target.At(), What: "route " + r.logical})
+				if kind != "TcpRoute" {
+					s.policy(iac.Policy{ToHost: host, Policy: meshPolicy(r, r.get("Spec", kind))})
+				}
+			}
+		}
+	}
+}
+
+// meshPolicy reads what a route does to requests.
+func meshPolicy(r *resource, route View) arch.Policy {
+	p := arch.Policy{By: MeshName, At: r.key.At(), Path: route.Get("Match", "Prefix").String().V}
+	if p.Path == "/" {
+		p.Path = ""
+	}
+	p.Timeout = meshTime(route.Get("Timeout", "PerRequest")).Or(DefaultDuration(meshTimeout, p.At))
+	retry := route.Get("RetryPolicy")
+	p.PerTry = meshTime(retry.Get("PerRetryTimeout"))
+	if p.Attempts = retry.Get("MaxRetries").Int(); p.Attempts.Known() {
+		p.Attempts.V++
+	}
+	return p
+}
+
+// meshTime reads a duration of a value and a unit; none is written as zero.
+func meshTime(v View) arch.Value[time.Duration] {
+	if v.Get("Unit").String().V == "ms" {
+		return v.Get("Value").Millis()
+	}
+	return v.Get("Value").Seconds()
+}
+
+func (s *Stack) policy(p iac.Policy) {
+	p.Scope = s.opts.Scope
+	s.out.Policies = append(s.out.Policies, p)
+}
+
+// bindMeshNode reads how long the proxy of a node lets a request take.
+func (s *Stack) bindMeshNode(r *resource) {
+	discovery := r.get("Spec", "ServiceDiscovery")
+	host, ok := meshHost(discovery.First("DNS").Get("Hostname"))
+	if !ok {
+		host, ok = meshHost(discovery.Get("AWSCloudMap", "ServiceName"))
+	}
+	for l := range r.get("Spec", "Listeners").Items() {
+		for _, protocol := range []string{"HTTP", "HTTP2", "GRPC"} {
+			if per := l.Get("Timeout", protocol, "PerRequest"); per.Exists() && ok {
+				s.policy(iac.Policy{ToHost: host.Name, Policy: arch.Policy{By: MeshName, At: per.At(), Timeout: meshTime(per)}})
 			}
 		}
 	}
@@ -116,6 +164,12 @@ func joinHosts(stacks []*Stack) {
 			l := &s.out.Links[i]
 			if id := owner[l.ToHost]; l.To == "" && id != "" {
 				l.To, l.ToHost = id, ""
+			}
+		}
+		for i := range s.out.Policies {
+			p := &s.out.Policies[i]
+			if id := owner[p.ToHost]; p.To == "" && id != "" {
+				p.To, p.ToHost = id, ""
 			}
 		}
 	}
