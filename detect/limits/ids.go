@@ -38,8 +38,13 @@ const (
 	CloudRunTimeout          = "gcp.run.timeout"
 	CloudRunConcurrency      = "gcp.run.concurrency"
 
-	KnativeTimeout     = "knative.timeout"
-	NginxReadTimeout   = "nginx_ingress.proxy_read_timeout"
+	KnativeTimeout   = "knative.timeout"
+	NginxReadTimeout = "nginx_ingress.proxy_read_timeout"
+
+	NginxProxyReadTimeout = "nginx.proxy_read_timeout"
+	EnvoyRouteTimeout     = "envoy.route_timeout"
+	ApacheProxyTimeout    = "apache.proxy_timeout"
+
 	IstioRetries       = "istio.retries"
 	TerminationGrace   = "k8s.grace"
 	OpenFaaSExecTime   = "openfaas.function.exec_timeout"

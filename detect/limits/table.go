@@ -5,6 +5,20 @@ package limits
 // table is sorted by ID.
 var table = []Limit{
 	{
+		ID:        "apache.proxy_timeout",
+		Platform:  "apache",
+		Resource:  "mod_proxy",
+		Attribute: "ProxyTimeout",
+		Names: []Name{
+			{"apache", "ProxyTimeout | TimeOut | ProxyPass timeout="},
+		},
+		Default:    Quantity{number, 60, "", "s"},
+		Unit:       "s",
+		Note:       "Without ProxyTimeout it is that of the TimeOut directive, whose default is 60.",
+		Source:     "https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxytimeout",
+		Confidence: "unverified",
+	},
+	{
 		ID:        "aws.alb.client_keep_alive",
 		Platform:  "aws",
 		Resource:  "elbv2.load_balancer",
@@ -2844,6 +2858,20 @@ var table = []Limit{
 		Confidence: "verified",
 	},
 	{
+		ID:        "envoy.route_timeout",
+		Platform:  "envoy",
+		Resource:  "route",
+		Attribute: "timeout",
+		Names: []Name{
+			{"envoy", "route.timeout"},
+		},
+		Default:    Quantity{number, 15, "", "s"},
+		Unit:       "s",
+		Note:       "Of the whole request with its retries; 0 disables it.",
+		Source:     "repo envoyproxy/envoy: api/envoy/config/route/v3/route_components.proto",
+		Confidence: "unverified",
+	},
+	{
 		ID:         "gcp.gcf1.concurrency",
 		Platform:   "gcp",
 		Resource:   "gcp.functions.gen1",
@@ -4443,6 +4471,20 @@ var table = []Limit{
 		Note:       "None by default; annotations win over the HTTPRoute timeouts.request field.",
 		Source:     "repo linkerd/website: linkerd.io/content/2.19/reference/timeouts.md",
 		AsOf:       "2026-08-20",
+		Confidence: "verified",
+	},
+	{
+		ID:        "nginx.proxy_read_timeout",
+		Platform:  "nginx",
+		Resource:  "ngx_http_proxy_module",
+		Attribute: "proxy_read_timeout",
+		Names: []Name{
+			{"nginx", "proxy_read_timeout | grpc_read_timeout | fastcgi_read_timeout | uwsgi_read_timeout | scgi_read_timeout"},
+		},
+		Default:    Quantity{number, 60, "", "s"},
+		Unit:       "s",
+		Note:       "Between two successive reads of the answer, not of all of it.",
+		Source:     "https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_read_timeout",
 		Confidence: "verified",
 	},
 	{
