@@ -157,6 +157,9 @@ type Resource struct {
 	// MaxConnections is what a database or proxy accepts at once.
 	MaxConnections arch.Value[int]
 	Proxies        string // ID of the resource that it pools connections for
+	// Config is the path of the configuration file that is all there is of it: what is
+	// built with the file, or mounts it, is what runs, and takes its place.
+	Config string
 }
 
 // Link is an edge that the declarations themselves prove: a gateway's route, a
