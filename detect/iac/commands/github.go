@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/archvet/archvet/detect/source"
@@ -13,14 +14,14 @@ func (r *reader) workflow(f *source.File) {
 	for _, doc := range yamldoc.ParseFile(r.tree, f) {
 		top := newEnv(nil)
 		setAll(top, doc.Get("env"))
-		for _, job := range doc.Get("jobs").Pairs() {
-			for _, combination := range githubMatrix(job.Get("strategy", "matrix")) {
+		for name, job := range doc.Get("jobs").Pairs() {
+			for i, combination := range githubMatrix(job.Get("strategy", "matrix")) {
 				e := newEnv(top)
-				for name, value := range combination {
-					e.literal("matrix."+name, value)
+				for key, value := range combination {
+					e.literal("matrix."+key, value)
 				}
 				setAll(e, job.Get("env"))
-				r.job(doc, job, e)
+				r.job(fmt.Sprintf("%s#%s~%d", f.Path, name.Text(), i), doc, job, e)
 				if len(r.out.Commands) > maxCommands {
 					return
 				}
@@ -37,7 +38,7 @@ func setAll(e *env, m yamldoc.Node) {
 	}
 }
 
-func (r *reader) job(doc, job yamldoc.Node, top *env) {
+func (r *reader) job(id string, doc, job yamldoc.Node, top *env) {
 	base := doc.Get("defaults", "run", "working-directory").Text()
 	if own := job.Get("defaults", "run", "working-directory").Text(); own != "" {
 		base = own
@@ -58,7 +59,7 @@ func (r *reader) job(doc, job yamldoc.Node, top *env) {
 		}
 		if uses := step.Get("uses"); uses.Text() != "" {
 			name, _, _ := strings.Cut(uses.Text(), "@")
-			r.out.Steps = append(r.out.Steps, Step{Uses: name, With: r.inputs(step.Get("with"), e, github), Dirs: []string{"."}, At: uses.At()})
+			r.out.Steps = append(r.out.Steps, Step{ID: step.Get("id").Text(), Job: id, Uses: name, With: r.inputs(step.Get("with"), e, github), Dirs: []string{"."}, At: uses.At()})
 		}
 	}
 }

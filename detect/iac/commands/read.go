@@ -14,10 +14,11 @@ import (
 // Step is a ready-made step of a CI product: an action of GitHub, a task of Azure
 // Pipelines.
 type Step struct {
-	Uses string            // without its version
-	With map[string][]Word // inputs; one of several lines has a word for each
-	Dirs []string
-	At   arch.Range
+	ID, Job string            // what other steps of the job call it by
+	Uses    string            // without its version
+	With    map[string][]Word // inputs; one of several lines has a word for each
+	Dirs    []string
+	At      arch.Range
 }
 
 // Input is a step's input of one line.
@@ -51,7 +52,7 @@ func Read(t *source.Tree, needles ...string) Found {
 		r.needles = append(r.needles, []byte(n))
 	}
 	for _, f := range t.Files() {
-		if f.Place&^source.CI == 0 && isScript(f) && r.wanted(f) {
+		if f.Place&^source.CI == 0 && isScript(f) && (r.wanted(f) || holds(f, ".sh")) {
 			data, _ := f.Data() // read just now
 			r.scripts[f.Path] = parse(plain(f.Path, string(data), 0), shell)
 		}
@@ -103,12 +104,11 @@ func (r *reader) callsScript(f *source.File) bool {
 	if len(r.scripts) == 0 {
 		return false
 	}
-	data, err := f.Data()
-	if err != nil || !bytes.Contains(data, []byte(".sh")) {
+	if !holds(f, ".sh") {
 		return false
 	}
 	for file := range r.scripts {
-		if bytes.Contains(data, []byte(path.Base(file))) {
+		if holds(f, path.Base(file)) {
 			return true
 		}
 	}
@@ -210,4 +210,9 @@ func (r *reader) calls(list []Command) []call {
 		}
 	}
 	return out
+}
+
+func holds(f *source.File, text string) bool {
+	data, err := f.Data()
+	return err == nil && bytes.Contains(data, []byte(text))
 }

@@ -209,12 +209,14 @@ func (r *runner) change(e *env, w token, dirs []string) []string {
 
 // join is a path as seen from a directory; those outside of the root are none.
 func join(dir string, dirs []string, name string) (string, bool) {
-	if rest, ok := strings.CutPrefix(name, rootMark); ok {
-		dir, name = ".", rest
-	}
-	if rest, ok := strings.CutPrefix(name, hereMark); ok {
-		dir, name = dirs[0], rest // a script's own directory comes first
-	} else if path.IsAbs(name) {
+	root, atRoot := strings.CutPrefix(name, rootMark)
+	here, atHere := strings.CutPrefix(name, hereMark)
+	switch {
+	case atRoot:
+		dir, name = ".", root
+	case atHere && len(dirs) > 0:
+		dir, name = dirs[0], here // a script's own directory comes first
+	case path.IsAbs(name):
 		return "", false
 	}
 	at := path.Join(dir, name)

@@ -1,0 +1,2 @@
+./scripts/build.sh cart
+bash scripts/build.sh web
