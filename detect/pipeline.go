@@ -13,6 +13,7 @@ import (
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/azure"
 	"github.com/archvet/archvet/detect/iac/azurefunctions"
+	"github.com/archvet/archvet/detect/iac/builds"
 	"github.com/archvet/archvet/detect/iac/cloudformation"
 	"github.com/archvet/archvet/detect/iac/compose"
 	"github.com/archvet/archvet/detect/iac/dockerfile"
@@ -33,6 +34,7 @@ func loaders() []stage[iac.Declared] {
 	return []stage[iac.Declared]{
 		{"azure", azure.Load},
 		{"azurefunctions", azurefunctions.Load},
+		{"builds", builds.Load},
 		{"cloudformation", cloudformation.Load},
 		{"compose", compose.Load},
 		{"dockerfile", dockerfile.Load},
