@@ -45,33 +45,55 @@ func FromYAML(n yamldoc.Node) (*Node, error) { return FromRendered(n, nil) }
 
 // FromRendered takes over a document of a rendered text.
 func FromRendered(n yamldoc.Node, places Places) (*Node, error) {
-	budget := maxNodes
-	node := convert(n, places, &budget)
-	if budget < 0 {
+	c := converter{places: places, budget: maxNodes}
+	node := c.node(n)
+	if c.budget < 0 {
 		return nil, errTooManyNodes
 	}
 	return node, nil
 }
 
-func convert(n yamldoc.Node, places Places, budget *int) *Node {
-	*budget--
-	if *budget < 0 || !n.Exists() {
+// converter takes nodes over; it makes many at once.
+type converter struct {
+	places Places
+	budget int
+	free   []Node
+}
+
+const chunk = 64
+
+func (c *converter) node(n yamldoc.Node) *Node {
+	c.budget--
+	if c.budget < 0 || !n.Exists() {
 		return nil
 	}
-	out := &Node{kind: n.Kind(), text: n.Text(), null: n.IsNull(), src: n, places: places}
-	if places != nil && out.kind == yamldoc.Scalar {
-		out.text, out.why = places.Unmark(out.text)
+	if len(c.free) == 0 {
+		c.free = make([]Node, chunk)
 	}
-	for k, v := range n.Pairs() {
-		out.entries = append(out.entries, entry{convert(k, places, budget), convert(v, places, budget)})
-		if *budget < 0 {
-			return nil
+	out := &c.free[0]
+	c.free = c.free[1:]
+	*out = Node{kind: n.Kind(), null: n.IsNull(), src: n, places: c.places}
+	switch out.kind {
+	case yamldoc.Scalar:
+		out.text = n.Text()
+		if c.places != nil {
+			out.text, out.why = c.places.Unmark(out.text)
 		}
-	}
-	for i := range n.Items() {
-		out.items = append(out.items, convert(i, places, budget))
-		if *budget < 0 {
-			return nil
+	case yamldoc.Map:
+		out.entries = make([]entry, 0, n.Len())
+		for k, v := range n.Pairs() {
+			out.entries = append(out.entries, entry{c.node(k), c.node(v)})
+			if c.budget < 0 {
+				return nil
+			}
+		}
+	case yamldoc.List:
+		out.items = make([]*Node, 0, n.Len())
+		for i := range n.Items() {
+			out.items = append(out.items, c.node(i))
+			if c.budget < 0 {
+				return nil
+			}
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package kubernetes
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -13,25 +14,41 @@ import (
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
+// Options say what a repository's own configuration adds.
+type Options struct {
+	Kinds kubeobjects.Kinds // kinds of its own operators that run pods
+}
+
 // Load reads all manifests and overlays of a tree.
-func Load(t *source.Tree) iac.Declared {
-	r := &reader{tree: t, parsed: map[string][]kubeobjects.Object{}, docs: map[string][]*kubeobjects.Node{}}
+func Load(t *source.Tree) iac.Declared { return Options{}.Load(t) }
+
+// Load is the loader with these options.
+func (opts Options) Load(t *source.Tree) iac.Declared {
+	r := &reader{tree: t, opts: opts, parsed: map[string][]kubeobjects.Object{}, docs: map[string][]*kubeobjects.Node{}}
 	overlays := findOverlays(r)
 	claimed := map[string]bool{}
 	for _, k := range overlays {
 		k.claim(r, claimed)
 	}
 	var files []manifest
-	for _, f := range t.Files() {
-		if f.Place.Own() && !claimed[f.Path] && !isKustomization(f.Name()) && isManifestName(f) && !r.inChart(f) {
+	add := func(f *source.File) {
+		if !claimed[f.Path] && !isKustomization(f.Name()) && isManifestName(f) && !r.inChart(f) {
+			claimed[f.Path] = true
 			if objects := r.objects(f); len(objects) > 0 {
 				files = append(files, manifest{f.Path, objects})
 			}
 		}
 	}
+	for _, f := range t.Files() {
+		if f.Place.Own() {
+			add(f)
+		}
+	}
+	r.deployed(files, add)
+	slices.SortFunc(files, func(a, b manifest) int { return cmp.Compare(a.path, b.path) })
 	sets := append(render(r, overlays), partition(files)...)
 	out := kubeobjects.Interpret(sets)
-	if slices.ContainsFunc(sets, hasManifests) {
+	if r.shown || slices.ContainsFunc(sets, hasManifests) {
 		out.Formats = append(out.Formats, "kubernetes")
 	}
 	if len(overlays) > 0 {
@@ -49,9 +66,11 @@ func hasManifests(s kubeobjects.Set) bool {
 // reader parses each file once, however many overlays name it.
 type reader struct {
 	tree   *source.Tree
+	opts   Options
 	parsed map[string][]kubeobjects.Object
 	docs   map[string][]*kubeobjects.Node // of patch files
 	spent  int                            // nodes of rendered overlays so far
+	shown  bool                           // a document that need not be read is a manifest
 }
 
 func isManifestName(f *source.File) bool {
@@ -72,12 +91,18 @@ func (r *reader) objects(f *source.File) []kubeobjects.Object {
 	if err != nil || !bytes.Contains(data, []byte("apiVersion")) || !bytes.Contains(data, []byte("kind")) {
 		return nil
 	}
-	if bytes.Contains(data, []byte("{{")) && r.isTemplate(f, data) {
+	docs, problems := yamldoc.ParseSome(f.Path, data, r.wanted)
+	if len(problems) > 0 && bytes.Contains(data, []byte("{{")) && !strings.HasSuffix(f.Name(), ".json") {
+		r.tree.Skip(f.Path, "a template, not plain YAML")
 		return nil
 	}
+	for _, p := range problems {
+		r.tree.Report(p)
+		r.tree.Skip(f.Path, p.Message)
+	}
 	var list []kubeobjects.Object
-	for _, root := range r.nodes(yamldoc.ParseFile(r.tree, f)) {
-		o := kubeobjects.Object{Where: f.Path, Root: root}
+	for _, root := range r.nodes(docs) {
+		o := kubeobjects.Object{Where: f.Path, Root: root, Kinds: r.opts.Kinds}
 		if o.Kind() == "" || !root.Get("apiVersion").IsScalar() {
 			continue
 		}
@@ -108,22 +133,6 @@ func (r *reader) nodes(docs []yamldoc.Node) []*kubeobjects.Node {
 		list = append(list, root)
 	}
 	return list
-}
-
-// isTemplate reports whether a file with "{{" in it is text for a template engine:
-// a chart's, which is another format, or one that is not YAML before it has run.
-func (r *reader) isTemplate(f *source.File, data []byte) bool {
-	if r.inChart(f) {
-		return true
-	}
-	if strings.HasSuffix(f.Name(), ".json") {
-		return false
-	}
-	if _, problems := yamldoc.Parse(f.Path, data); len(problems) > 0 {
-		r.tree.Skip(f.Path, "a template, not plain YAML")
-		return true
-	}
-	return false
 }
 
 // inChart reports whether a file is a chart's template, whatever is in it: the chart's

@@ -7,6 +7,7 @@ package yamldoc
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,12 +89,11 @@ func (n Node) Pairs() iter.Seq2[Node, Node] {
 		if n.Kind() != Map {
 			return
 		}
-		seen := map[string]bool{}
-		n.pairs(seen, yield)
+		n.pairs(&keySet{}, yield)
 	}
 }
 
-func (n Node) pairs(seen map[string]bool, yield func(Node, Node) bool) bool {
+func (n Node) pairs(seen *keySet, yield func(Node, Node) bool) bool {
 	var merges []Node
 	for i := 0; i+1 < len(n.n.Content); i += 2 {
 		key, val := n.n.Content[i], n.n.Content[i+1]
@@ -102,10 +102,9 @@ func (n Node) pairs(seen map[string]bool, yield func(Node, Node) bool) bool {
 			continue
 		}
 		k := n.wrap(key)
-		if k.n == nil || seen[k.n.Value] && k.Kind() == Scalar {
+		if k.n == nil || seen.add(k.n.Value) && k.Kind() == Scalar {
 			continue
 		}
-		seen[k.n.Value] = true
 		if !yield(k, n.wrap(val)) {
 			return false
 		}
@@ -118,7 +117,7 @@ func (n Node) pairs(seen map[string]bool, yield func(Node, Node) bool) bool {
 	return true
 }
 
-func (n Node) merge(seen map[string]bool, yield func(Node, Node) bool) bool {
+func (n Node) merge(seen *keySet, yield func(Node, Node) bool) bool {
 	switch n.Kind() {
 	case Map:
 		return n.pairs(seen, yield)
@@ -130,6 +129,38 @@ func (n Node) merge(seen map[string]bool, yield func(Node, Node) bool) bool {
 		}
 	}
 	return true
+}
+
+// keySet are the keys of a mapping so far. Most mappings are small: a map for each would
+// cost more than all the rest of reading them.
+type keySet struct {
+	few  [smallMap]string
+	n    int
+	many map[string]bool
+}
+
+const smallMap = 16
+
+// add reports whether the key was there before.
+func (s *keySet) add(key string) bool {
+	if s.many != nil {
+		was := s.many[key]
+		s.many[key] = true
+		return was
+	}
+	if slices.Contains(s.few[:s.n], key) {
+		return true
+	}
+	if s.n == smallMap {
+		s.many = map[string]bool{key: true}
+		for _, k := range s.few {
+			s.many[k] = true
+		}
+		return false
+	}
+	s.few[s.n] = key
+	s.n++
+	return false
 }
 
 // Items yields the elements of a list.
@@ -167,6 +198,20 @@ func (n Node) Get(keys ...string) Node {
 
 // Entry returns the key and the value of one entry of a mapping.
 func (n Node) Entry(key string) (Node, Node) {
+	if n.Kind() != Map {
+		return Node{}, Node{}
+	}
+	merges := false
+	for i := 0; i+1 < len(n.n.Content); i += 2 {
+		k := n.n.Content[i]
+		merges = merges || k.Tag == "!!merge" || k.Kind == yaml.AliasNode
+		if k.Kind == yaml.ScalarNode && k.Value == key && k.Tag != "!!merge" && k.Tag != "!!null" {
+			return n.wrap(k), n.wrap(n.n.Content[i+1])
+		}
+	}
+	if !merges {
+		return Node{}, Node{}
+	}
 	for k, v := range n.Pairs() {
 		if k.Text() == key {
 			return k, v

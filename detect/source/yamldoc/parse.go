@@ -29,9 +29,18 @@ type document struct {
 // Parse reads the documents of a file. A document that does not parse gives a
 // problem with its position, and the others are returned all the same.
 func Parse(file string, data []byte) ([]Node, []arch.Problem) {
+	return ParseSome(file, data, func([]byte) bool { return true })
+}
+
+// ParseSome is Parse without the documents whose text is not wanted: a look at a few
+// bytes is far cheaper than a parse.
+func ParseSome(file string, data []byte, wanted func(text []byte) bool) ([]Node, []arch.Problem) {
 	var docs []Node
 	var problems []arch.Problem
 	for _, part := range split(data) {
+		if !wanted(part.text) {
+			continue
+		}
 		d := &document{file: file, base: part.base, text: part.text}
 		root, err := d.parse()
 		if err != nil {
@@ -107,9 +116,18 @@ func (d *document) parse() (root Node, err error) {
 		return Node{}, err
 	}
 	d.starts = source.LineStarts(d.text)
-	d.ascii = bytes.IndexFunc(d.text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+	d.ascii = isASCII(d.text)
 	d.mark()
 	return Node{doc: d}.wrap(y.Content[0]), nil
+}
+
+func isASCII(text []byte) bool {
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 var (

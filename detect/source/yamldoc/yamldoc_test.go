@@ -161,3 +161,21 @@ func TestWithText(t *testing.T) {
 		}
 	}
 }
+
+func TestBuilder(t *testing.T) {
+	text := "x = {\n  ключ: 'значение', n: 12 }"
+	b := NewBuilder("a.ts", []byte(text))
+	place := func(s string) Mark { return b.Mark(strings.Index(text, s)) }
+	n := b.Map(place("{"), b.Text(place("ключ"), "ключ", 0), b.Text(place("'"), "значение", '\''), b.Text(place("n:"), "n", 0), b.Word(place("12"), "12"))
+	at := n.Get("ключ").At()
+	if got := text[at.Start:at.End]; got != "'значение'" {
+		t.Errorf("the value is at %q", got)
+	}
+	at = n.Get("n").At()
+	if got := text[at.Start:at.End]; got != "12" || n.Get("n").Int().V != 12 {
+		t.Errorf("the number is %v at %q", n.Get("n").Int(), got)
+	}
+	if n.At().Start != strings.Index(text, "{") {
+		t.Errorf("the mapping is at %v", n.At())
+	}
+}
