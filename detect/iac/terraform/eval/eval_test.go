@@ -115,7 +115,7 @@ data "aws_region" "r" {}
 		{`file("hello.txt")`, "hello ${name}"},
 		{`file("missing.txt")`, "?(cannot be evaluated)"},
 		{`templatefile("hello.txt", { name = aws_sqs_queue.q.arn })`, "hello <aws_sqs_queue.q arn>"},
-		{`cidrsubnet("10.0.0.0/8", 8, 1)`, "?(cannot be evaluated)"},
+		{`cidrsubnet("10.0.0.0/8", 8, 1)`, "10.1.0.0/16"},
 		{`terraform.workspace`, "?(the workspace is chosen when it runs)"},
 		{`"${data.aws_region.r.name}-x"`, "<data.aws_region.r name>-x"},
 		{`{ for k, v in var.map : v => k }["2"]`, "b"},

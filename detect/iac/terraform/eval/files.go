@@ -1,9 +1,13 @@
 package eval
 
 import (
+	"bytes"
+	"encoding/base64"
 	"errors"
 	"path"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -23,8 +27,9 @@ func (r *Root) fileFunctions() map[string]function.Function {
 		}
 		return cty.StringVal(s), nil
 	}, open("path"))
-	return map[string]function.Function{
+	fns := map[string]function.Function{
 		"file":       file,
+		"filebase64": r.ofFile(func(b []byte) string { return base64.StdEncoding.EncodeToString(b) }),
 		"fileexists": dynamic(func(args []cty.Value) (cty.Value, error) { return r.fileExists(args[0]), nil }, open("path")),
 		"fileset":    dynamic(func(args []cty.Value) (cty.Value, error) { return r.fileSet(args[0], args[1]), nil }, open("path"), open("pattern")),
 		"templatefile": dynamic(func(args []cty.Value) (cty.Value, error) {
@@ -43,26 +48,50 @@ func (r *Root) fileFunctions() map[string]function.Function {
 			return r.template(s, "template", args[1])
 		}, open("template"), open("vars")),
 	}
+	for name, sum := range digests {
+		if rest, ok := strings.CutPrefix(name, "base64"); ok {
+			fns["filebase64"+rest] = r.ofFile(sum)
+			continue
+		}
+		fns["file"+name] = r.ofFile(sum)
+	}
+	return fns
 }
 
+// ofFile makes something of a file's bytes.
+func (r *Root) ofFile(of func([]byte) string) function.Function {
+	return dynamic(func(args []cty.Value) (cty.Value, error) {
+		data, err := r.fileData(args[0])
+		if err != nil || len(data) > maxText {
+			return cty.UnknownVal(cty.String), nil
+		}
+		return cty.StringVal(of(data)), nil
+	}, open("path"))
+}
+
+// readFile reads a file as the text that it is.
 func (r *Root) readFile(v cty.Value) (string, error) {
-	s, ok := asString(r.tokens.resolve(v))
-	if !ok {
-		return "", errOutside
-	}
-	name, ok := r.Rel(s)
-	if !ok {
-		return "", errOutside
-	}
-	f := r.tree.File(name)
-	if f == nil {
-		return "", errOutside
-	}
-	data, err := f.Data()
-	if err != nil || checkText(data) != nil {
+	data, err := r.fileData(v)
+	if err != nil || len(data) > maxText || !utf8.Valid(data) || bytes.ContainsAny(data, tokenSet) {
 		return "", errOutside
 	}
 	return string(data), nil
+}
+
+func (r *Root) fileData(v cty.Value) ([]byte, error) {
+	s, ok := asString(r.tokens.resolve(v))
+	if !ok {
+		return nil, errOutside
+	}
+	name, ok := r.Rel(s)
+	if !ok {
+		return nil, errOutside
+	}
+	f := r.tree.File(name)
+	if f == nil {
+		return nil, errOutside
+	}
+	return f.Data()
 }
 
 // Rel makes a path of the configuration relative to the repository; ok is false when
@@ -90,17 +119,18 @@ func (r *Root) fileSet(dir, pattern cty.Value) cty.Value {
 	d, ok := asString(r.tokens.resolve(dir))
 	p, ok2 := asString(r.tokens.resolve(pattern))
 	base, inside := r.Rel(d)
-	if !ok || !ok2 || !inside || strings.ContainsAny(p, "{[") {
+	if !ok || !ok2 || !inside {
 		return unknown
 	}
-	want := strings.Split(path.Clean(p), "/")
+	wants := alternatives(p)
 	var found []cty.Value
 	for f := range r.tree.Below(base) {
 		rel := f.Path
 		if base != "." {
 			rel = strings.TrimPrefix(rel, base+"/")
 		}
-		if matchPath(want, strings.Split(rel, "/")) {
+		name := strings.Split(rel, "/")
+		if slices.ContainsFunc(wants, func(want []string) bool { return matchPath(want, name) }) {
 			found = append(found, cty.StringVal(rel))
 		}
 		if len(found) > maxInstances {
@@ -111,6 +141,23 @@ func (r *Root) fileSet(dir, pattern cty.Value) cty.Value {
 		return unknown // built files are not in the repository
 	}
 	return cty.SetVal(found)
+}
+
+// alternatives are the patterns that one with "{a,b}" stands for, split at slashes.
+func alternatives(pattern string) [][]string {
+	open := strings.IndexByte(pattern, '{')
+	end := strings.IndexByte(pattern[max(0, open):], '}') + max(0, open)
+	if open < 0 || end < open || strings.Contains(pattern[open+1:end], "{") || len(pattern) > 1000 {
+		return [][]string{strings.Split(path.Clean(pattern), "/")}
+	}
+	var out [][]string
+	for alt := range strings.SplitSeq(pattern[open+1:end], ",") {
+		out = append(out, alternatives(pattern[:open]+alt+pattern[end+1:])...)
+		if len(out) > 100 {
+			break
+		}
+	}
+	return out
 }
 
 func matchPath(pattern, name []string) bool {

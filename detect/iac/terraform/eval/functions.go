@@ -2,6 +2,7 @@ package eval
 
 import (
 	"errors"
+	"maps"
 
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
 	yaml "github.com/zclconf/go-cty-yaml"
@@ -24,11 +25,11 @@ var carrying = map[string]function.Function{
 	"trimspace": stdlib.TrimSpaceFunc, "trimsuffix": stdlib.TrimSuffixFunc, "upper": stdlib.UpperFunc, "values": stdlib.ValuesFunc,
 	"yamldecode": yaml.YAMLDecodeFunc, "yamlencode": yaml.YAMLEncodeFunc, "zipmap": stdlib.ZipmapFunc,
 	"abspath": identityFunc, "basename": basenameFunc, "dirname": dirnameFunc, "pathexpand": identityFunc,
-	"lookup": lookupFunc, "matchkeys": matchkeysFunc, "one": oneFunc, "transpose": unknownFunc,
+	"lookup": lookupFunc, "one": oneFunc,
 	"sensitive": identityFunc, "nonsensitive": identityFunc, "ephemeralasnull": identityFunc,
 	"tostring": stdlib.MakeToFunc(cty.String), "tolist": stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)),
 	"toset": stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)), "tomap": stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
-	"list": unknownFunc, "map": unknownFunc,
+	"list": listFunc, "map": mapFunc,
 }
 
 // deciding functions look into their arguments: a stand-in is unknown to them.
@@ -40,29 +41,42 @@ var deciding = map[string]function.Function{
 	"setsubtract": stdlib.SetSubtractFunc, "signum": stdlib.SignumFunc, "startswith": startswithFunc, "strcontains": strcontainsFunc,
 	"strrev": stdlib.ReverseFunc, "substr": stdlib.SubstrFunc, "sum": sumFunc, "timeadd": stdlib.TimeAddFunc,
 	"formatdate": stdlib.FormatDateFunc, "tobool": stdlib.MakeToFunc(cty.Bool), "tonumber": stdlib.MakeToFunc(cty.Number),
+	"matchkeys": matchkeysFunc, "transpose": transposeFunc, "timecmp": timecmpFunc, "uuidv5": uuidv5Func,
+	"base64encode": base64encodeFunc, "base64decode": base64decodeFunc, "base64gzip": base64gzipFunc, "base64gunzip": base64gunzipFunc,
+	"urlencode": urlencodeFunc, "urldecode": urldecodeFunc, "textencodebase64": textencodeFunc, "textdecodebase64": textdecodeFunc,
+	"cidrhost": cidrhostFunc, "cidrnetmask": cidrnetmaskFunc, "cidrsubnet": cidrsubnetFunc, "cidrsubnets": cidrsubnetsFunc, "cidrcontains": cidrcontainsFunc,
 }
 
-// hiddenFunctions give what only a run could tell, or what nobody reads.
-var hiddenFunctions = []string{
-	"base64decode", "base64encode", "base64gzip", "base64sha256", "base64sha512", "bcrypt", "cidrhost", "cidrnetmask", "cidrsubnet", "cidrsubnets",
-	"filebase64", "filebase64sha256", "filebase64sha512", "filemd5", "filesha1", "filesha256", "filesha512", "md5", "plantimestamp", "rsadecrypt",
-	"sha1", "sha256", "sha512", "textdecodebase64", "textencodebase64", "timecmp", "timestamp", "urlencode", "uuid", "uuidv5", "issensitive",
-}
+// hiddenFunctions give what only a run could tell.
+var hiddenFunctions = []string{"bcrypt", "issensitive", "plantimestamp", "rsadecrypt", "timestamp", "uuid"}
 
-// makeFunctions gives the functions of one root.
+// makeFunctions gives the functions of one root. All but those that read files are
+// the same for every root.
 func (r *Root) makeFunctions() map[string]function.Function {
-	fns := map[string]function.Function{"try": r.tryFunc(), "can": tryfunc.CanFunc}
+	if r.shared == nil {
+		r.shared = r.tokens.functions()
+	}
+	fns := maps.Clone(r.shared)
+	maps.Copy(fns, r.fileFunctions())
+	for name, f := range maps.Clone(fns) {
+		fns["core::"+name] = f
+	}
+	return fns
+}
+
+func (t *tokens) functions() map[string]function.Function {
+	fns := map[string]function.Function{"try": tryFunc, "can": tryfunc.CanFunc}
 	for _, name := range hiddenFunctions {
 		fns[name] = unknownFunc
 	}
 	for name, f := range carrying {
-		fns[name] = r.tokens.guard(name, f, true)
+		fns[name] = t.guard(name, f, true)
 	}
 	for name, f := range deciding {
-		fns[name] = r.tokens.guard(name, f, false)
+		fns[name] = t.guard(name, f, false)
 	}
-	for name, f := range r.fileFunctions() {
-		fns[name] = f
+	for name, sum := range digests {
+		fns[name] = t.guard(name, onText(func(s string) string { return sum([]byte(s)) }), false)
 	}
 	return fns
 }

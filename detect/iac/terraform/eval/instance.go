@@ -132,10 +132,14 @@ func (k *keys) collect(vals []cty.Value) cty.Value {
 // expand evaluates a block's count or for_each.
 func (m *module) expand(b *block) *keys {
 	if a := b.attrs["count"]; a != nil {
-		return m.counted(m.scope().decide(a.Expr))
+		return m.counted(m.scope().decide(a.Expr), rangeOf(a.Expr.Range()))
 	}
 	if a := b.attrs["for_each"]; a != nil {
-		list, ok := m.root.elements(m.scope().eval(a.Expr))
+		v := m.scope().eval(a.Expr)
+		list, ok := m.root.elements(v)
+		if len(list) == maxInstances && v.LengthInt() > maxInstances {
+			m.root.report(tooMany(rangeOf(a.Expr.Range())))
+		}
 		if !ok {
 			why := "for_each depends on what is known only when it runs"
 			one := &key{key: m.root.tokens.hidden(why), value: cty.DynamicVal}
@@ -149,16 +153,23 @@ func (m *module) expand(b *block) *keys {
 
 // counted gives the repetitions of a count. One that is unknown is one: the block is
 // there for a purpose, and what it declares is not more than that.
-func (m *module) counted(v cty.Value) *keys {
+func (m *module) counted(v cty.Value, at arch.Range) *keys {
 	n, ok := asInt(v)
 	if !ok || n < 0 {
 		return &keys{list: []*key{{key: cty.NumberIntVal(0), value: cty.DynamicVal}}}
+	}
+	if n > maxInstances {
+		m.root.report(tooMany(at))
 	}
 	k := &keys{}
 	for i := range min(n, maxInstances) {
 		k.list = append(k.list, &key{key: cty.NumberIntVal(int64(i)), value: cty.DynamicVal})
 	}
 	return k
+}
+
+func tooMany(at arch.Range) arch.Problem {
+	return arch.Problem{At: at, Message: "more than " + strconv.Itoa(maxInstances) + " instances; the rest is not analysed"}
 }
 
 // elements lists a collection for repetition: keys must be known, values need not.

@@ -5,8 +5,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/ext/customdecode"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -67,7 +65,6 @@ var (
 		Type:     function.StaticReturnType(cty.DynamicPseudoType),
 		Impl:     func([]cty.Value, cty.Type) (cty.Value, error) { return cty.DynamicVal, nil },
 	})
-	matchkeysFunc = unknownFunc
 
 	coalesceFunc = function.New(&function.Spec{
 		VarParam: &function.Parameter{Name: "vals", Type: cty.DynamicPseudoType, AllowUnknown: true, AllowNull: true, AllowDynamicType: true},
@@ -149,35 +146,6 @@ func one(args []cty.Value) (cty.Value, error) {
 	return e, nil
 }
 
-func sum(args []cty.Value) (cty.Value, error) {
-	if !args[0].CanIterateElements() {
-		return cty.DynamicVal, errors.New("not a list")
-	}
-	total := 0.0
-	for it := args[0].ElementIterator(); it.Next(); {
-		_, e := it.Element()
-		f, ok := asFloat(e)
-		if !ok {
-			return cty.DynamicVal, nil
-		}
-		total += f
-	}
-	return cty.NumberFloatVal(total), nil
-}
-
-func index(args []cty.Value) (cty.Value, error) {
-	if !args[0].CanIterateElements() || !args[0].IsWhollyKnown() || !args[1].IsWhollyKnown() {
-		return cty.DynamicVal, nil
-	}
-	for it := args[0].ElementIterator(); it.Next(); {
-		k, e := it.Element()
-		if e.RawEquals(args[1]) {
-			return k, nil
-		}
-	}
-	return cty.DynamicVal, errors.New("not found")
-}
-
 // coalesce returns the first argument that is neither null nor empty, and nothing
 // when an unknown one comes before it.
 func coalesce(args []cty.Value) (cty.Value, error) {
@@ -212,50 +180,4 @@ func lookup(args []cty.Value) (cty.Value, error) {
 		return args[2], nil
 	}
 	return cty.DynamicVal, errors.New("no such key")
-}
-
-// tryFunc is the language's try, but one that does not take the fallback when the
-// expression fails only because a stand-in is no real value.
-func (r *Root) tryFunc() function.Function {
-	return function.New(&function.Spec{
-		VarParam: &function.Parameter{Name: "expressions", Type: customdecode.ExpressionClosureType},
-		Type: func(args []cty.Value) (cty.Type, error) {
-			v, err := r.try(args)
-			if err != nil {
-				return cty.DynamicPseudoType, err
-			}
-			return v.Type(), nil
-		},
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) { return r.try(args) },
-	})
-}
-
-func (r *Root) try(args []cty.Value) (cty.Value, error) {
-	for _, arg := range args {
-		c := customdecode.ExpressionClosureFromVal(arg)
-		v, diags := c.Value()
-		if !diags.HasErrors() {
-			return v, nil
-		}
-		for _, t := range c.Expression.Variables() {
-			if blocked(c.EvalContext, t) {
-				return cty.DynamicVal, nil
-			}
-		}
-	}
-	return cty.DynamicVal, errors.New("no expression succeeded")
-}
-
-// blocked reports whether a traversal ends at something out of sight before it is
-// through.
-func blocked(ctx *hcl.EvalContext, t hcl.Traversal) bool {
-	for i := len(t); i > 0; i-- {
-		v, diags := t[:i].TraverseAbs(ctx)
-		if diags.HasErrors() {
-			continue
-		}
-		s, isText := asString(v)
-		return !v.IsKnown() || isText && hasToken(s)
-	}
-	return false
 }

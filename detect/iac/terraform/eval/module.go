@@ -99,7 +99,11 @@ func (m *module) variable(name string) cty.Value {
 			}
 			return m.root.tokens.unseen(v.typ, why)
 		}
-		return v.fit(sc.eval(expr))
+		val := sc.eval(expr)
+		if v.strict && v.preset != nil && val.IsNull() {
+			val = m.scope().eval(v.preset.Expr)
+		}
+		return v.fit(val)
 	})
 }
 

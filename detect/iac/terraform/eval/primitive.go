@@ -30,6 +30,14 @@ func asFloat(v cty.Value) (float64, bool) {
 	return f, f > -1e15 && f < 1e15
 }
 
+func asNumber(v cty.Value) (cty.Value, bool) {
+	if !v.IsKnown() || v.IsNull() {
+		return v, false
+	}
+	v, err := convert.Convert(v, cty.Number)
+	return v, err == nil && v.IsKnown() && !v.IsNull()
+}
+
 func asInt(v cty.Value) (int, bool) {
 	f, ok := asFloat(v)
 	return int(f), ok && f == float64(int(f))

@@ -20,6 +20,7 @@ type Root struct {
 	Environment string // base name of the tfvars file it was evaluated with; "" when there is no choice
 
 	*loader
+	workspace string         // "" when nobody knows
 	vars      hcl.Attributes // of tfvars files
 	loose     map[string]bool
 	functions map[string]function.Function
@@ -34,11 +35,13 @@ type loader struct {
 	tree    *source.Tree
 	tokens  *tokens
 	matters func(typ string) bool
-	files   map[string][]configFile // by directory
-	dirs    []string                // that hold files
-	configs map[string]*config      // those that were read
-	faulty  map[string]bool         // files with a fault that is reported
+	files   map[string][]configFile   // by directory
+	dirs    []string                  // that hold files
+	configs map[string]*config        // those that were read
+	faulty  map[string]bool           // files with a fault that is reported
+	strays  map[string][]*source.File // tfvars files that stand elsewhere, by their root
 	rounds  int
+	shared  map[string]function.Function // that no root has for itself
 }
 
 // Load reads the configurations of a tree and returns its roots, ordered by directory
@@ -57,11 +60,16 @@ func Load(t *source.Tree, matters func(typ string) bool) []*Root {
 			l.follow(dir, called)
 		}
 	}
-	var roots []*Root
+	var heads []*config
 	for _, dir := range l.dirs {
 		if c := l.configs[dir]; c != nil && c.own && !called[dir] && !l.library(c) {
-			roots = append(roots, l.environments(c)...)
+			heads = append(heads, c)
 		}
+	}
+	l.gatherStrays(heads)
+	var roots []*Root
+	for _, c := range heads {
+		roots = append(roots, l.environments(c)...)
 	}
 	return roots
 }
@@ -97,9 +105,9 @@ func (l *loader) library(c *config) bool {
 	return false
 }
 
-func (l *loader) newRoot(c *config, env string, vars hcl.Attributes) *Root {
+func (l *loader) newRoot(c *config, env, workspace string, vars hcl.Attributes) *Root {
 	r := &Root{
-		Dir: c.dir, Environment: env, loader: l, vars: vars, loose: map[string]bool{}, left: maxTotal,
+		Dir: c.dir, Environment: env, workspace: workspace, loader: l, vars: vars, loose: map[string]bool{}, left: maxTotal,
 		reads: map[readKey]cty.Value{}, expanded: map[expansionKey]expansion{},
 	}
 	r.functions = r.makeFunctions()

@@ -133,9 +133,12 @@ func (c *collector) add(s *scope, t hcl.Traversal) {
 		}
 	case "path":
 		c.values[root] = m.paths()
-	case "terraform":
-		why := "the workspace is chosen when it runs"
-		c.values[root] = cty.ObjectVal(map[string]cty.Value{"workspace": m.root.tokens.hidden(why)})
+	case "terraform", "tofu":
+		name := m.root.tokens.hidden("the workspace is chosen when it runs")
+		if m.root.workspace != "" {
+			name = cty.StringVal(m.root.workspace)
+		}
+		c.values[root] = cty.ObjectVal(map[string]cty.Value{"workspace": name, "applying": cty.DynamicVal})
 	case "each", "count":
 		c.values[root] = s.repetition(root)
 	case "data":

@@ -18,6 +18,7 @@ type shapes struct {
 	deep   map[string]bool   // variables that something is read from
 	asked  []string          // what is referred to, since it was last looked at
 	known  map[string]bool   // all that was ever asked for
+	keyed  []keyed
 }
 
 // shape is a tree of attribute names and indexes.
@@ -35,6 +36,7 @@ var commonAttributes = []string{"arn", "id", "name", "url"}
 
 func (s *shapes) learn(node hclsyntax.Node) {
 	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics { // visit never fails
+		s.learnKeyed(n)
 		switch n := n.(type) {
 		case *hclsyntax.ScopeTraversalExpr:
 			s.learnTraversal(n.Traversal)

@@ -17,6 +17,7 @@ type variable struct {
 	defaults *typeexpr.Defaults
 	preset   *hcl.Attribute // its default, when it has one
 	typed    bool
+	strict   bool // null stands for the default
 	at       arch.Range
 }
 
@@ -24,6 +25,10 @@ func newVariable(name string, body *hclsyntax.Body, at arch.Range) *variable {
 	v := &variable{name: name, typ: cty.DynamicPseudoType, at: at}
 	attrs := attributes(body)
 	v.preset = attrs["default"]
+	if a := attrs["nullable"]; a != nil {
+		n, _ := a.Expr.Value(nil) // what is no literal is not false
+		v.strict = n.RawEquals(cty.False)
+	}
 	if t := attrs["type"]; t != nil {
 		v.typed = true
 		typ, defaults, diags := typeexpr.TypeConstraintWithDefaults(t.Expr)

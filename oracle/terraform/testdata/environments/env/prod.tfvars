@@ -1,0 +1,2 @@
+stage = "prod"
+replicas = { prod = 3 }

@@ -1,0 +1,5 @@
+variable "name" {}
+
+resource "check" "deep" {
+  v = var.name
+}

@@ -1,0 +1,5 @@
+variable "text" {}
+
+resource "check" "deep" {
+  v = var.text
+}

@@ -1,0 +1,3 @@
+auto = "7"
+last = "two"
+nullable = null

@@ -1,0 +1,2 @@
+set = "from terraform.tfvars"
+last = "one"
