@@ -3,6 +3,7 @@ package terraform
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
@@ -47,6 +48,19 @@ func relateRule(r *root, v view) {
 	for _, a := range v.all("action") {
 		r.route(v, v.get("listener_arn"), a, path)
 	}
+}
+
+// relateBalancerModule notes that a module's own target groups are behind its balancer.
+func relateBalancerModule(r *root, v view) {
+	if v.Mode != "module" {
+		return
+	}
+	t := httpTrigger(v.At, v.id, balancer, "", "")
+	t.Waits = seconds(v.get("idle_timeout")).Or(t.Waits)
+	if v.get("load_balancer_type").String().V == "network" {
+		t.Front, t.Waits = "NLB", arch.Value[time.Duration]{}
+	}
+	r.fronts[v.id] = append(r.fronts[v.id], front{t: t})
 }
 
 func (r *root) route(v view, to, action eval.Node, path string) {

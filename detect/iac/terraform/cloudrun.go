@@ -43,7 +43,7 @@ var (
 		{grace, "", inSeconds, runShutdown},
 	}
 	runModuleSettings = []setting{
-		{timeout, "timeout", inSpan, ""},
+		{timeout, "timeout", inSpan, limits.CloudRunTimeout},
 		{concurrency, "concurrency", asIs, limits.CloudRunConcurrency},
 		{minReplicas, "min", asIs, runMin},
 		{maxReplicas, "max", asIs, runMax},
@@ -191,7 +191,6 @@ func declareRunJobModule(r *root, v view) {
 	u := r.unit(v, arch.Job, arch.CloudRun, v.get("name"))
 	r.moduleContainer(u, v, nil)
 	v.fill(&u.Settings, runJobSettings)
-	u.Code.Args = append(u.Code.Args, stringsOf(v.get("args"))...)
 	paused := v.get("paused").Bool()
 	if n := v.get("schedule"); (n.Exists() || n.Hidden()) && !(paused.Known() && paused.V) {
 		t := event(arch.OnSchedule, v.at(n), "")
@@ -210,8 +209,12 @@ func (r *root) moduleContainer(u *iac.Unit, v view, list []eval.Node) eval.Node 
 		r.koSource(u, v.get("importpath"), v.get("working_dir"))
 		u.Env = append(env(v.get("env")), secretEnv(v.get("secret_env"))...)
 		if len(u.Env) == 0 {
-			u.Env = envList(v.all("env"))
+			u.Env = envList(v.get("env").List())
 		}
+		if p := v.get("port"); p.Exists() {
+			u.Ports = append(u.Ports, arch.Port{Number: p.Int()})
+		}
+		u.Code.Command, u.Code.Args = stringsOf(v.get("command")), stringsOf(v.get("args"))
 		return eval.Node{}
 	}
 	main, _, _ := ownContainer(list)
@@ -224,8 +227,13 @@ func (r *root) moduleContainer(u *iac.Unit, v view, list []eval.Node) eval.Node 
 	}
 	r.koSource(u, main.Path("source", "importpath"), main.Path("source", "working_dir"))
 	for _, e := range main.Get("regional-env").List() {
-		if name := e.Get("name").String(); name.Known() {
-			u.Env = append(u.Env, iac.Env{Name: name.V, Value: iac.Compose(e.At(), iac.Part{Why: "differs from region to region"}), At: e.At()})
+		name := e.Get("name").String()
+		value, ok := r.firstRef(e.Get("value"))
+		if !ok {
+			value = iac.Compose(e.At(), iac.Part{Why: "differs from region to region"})
+		}
+		if name.Known() {
+			u.Env = append(u.Env, iac.Env{Name: name.V, Value: value, At: e.At()})
 		}
 	}
 	return main

@@ -152,7 +152,11 @@ func relateNotification(r *root, v view) {
 		for _, n := range v.all(kind[0]) {
 			t := event(arch.OnStorage, n.At(), bucket)
 			t.Filter = objectFilter(n)
-			r.deliver(r.target(n.Get(kind[1])), t, "notification")
+			to := n.Get(kind[1])
+			if !to.Exists() {
+				to = n.Get("function_arn") // of a module
+			}
+			r.deliver(r.target(to), t, "notification")
 		}
 	}
 }

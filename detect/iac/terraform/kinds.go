@@ -56,6 +56,8 @@ var simple = map[string]kindInfo{
 	"google_api_gateway_gateway":           {arch.Gateway, "gcp-api-gateway", "gcp", "gateway_id"},
 	"azurerm_servicebus_queue":             {arch.Broker, "servicebus", "azure", "name"},
 	"azurerm_servicebus_topic":             {arch.Broker, "servicebus", "azure", "name"},
+	"module_servicebus":                    {arch.Broker, "servicebus", "azure", "name"},
+	"module_eventhub":                      {arch.Broker, "eventhub", "azure", "name"},
 	"azurerm_eventhub":                     {arch.Broker, "eventhub", "azure", "name"},
 	"azurerm_eventgrid_topic":              {arch.Broker, "eventgrid", "azure", "name"},
 	"azurerm_storage_queue":                {arch.Broker, "storage-queue", "azure", "name"},
@@ -79,6 +81,7 @@ var simple = map[string]kindInfo{
 
 // forwarders are resource types that stand for what an attribute of theirs names.
 var forwarders = map[string]string{
+	"module_authorized":                           "name",
 	"aws_lambda_alias":                            "function_name",
 	"aws_lambda_function_url":                     "function_name",
 	"aws_api_gateway_stage":                       "rest_api_id",
@@ -109,13 +112,14 @@ var (
 		"aws_sqs_queue":         declareQueue,
 		"aws_apigatewayv2_api":  declareAPI,
 		"aws_sfn_state_machine": declareWorkflow,
-		"aws_ecs_service":       declareService, "aws_ecs_task_definition": declareTask, "module_ecs_service": declareService,
+		"aws_ecs_service":       declareService, "aws_ecs_task_definition": declareTask, "module_ecs_service": declareService, "module_ecs": declareServices,
 		"aws_apprunner_service": declareAppRunner, "aws_db_instance": declareRDS, "aws_rds_cluster": declareRDS,
 		"aws_elasticache_cluster": declareCache, "aws_elasticache_replication_group": declareCache, "aws_elasticache_serverless_cache": declareCache,
 
 		"google_cloud_run_service": declareRun, "google_cloud_run_v2_service": declareRun2, "google_cloud_run_v2_job": declareRunJob,
 		"module_cloud_run": declareRunModule, "google_cloudfunctions_function": declareGCF, "google_cloudfunctions2_function": declareGCF2,
 		"google_sql_database_instance": declareSQL,
+		"module_pubsub":                declarePubSub, "module_gclb": declareGCLB, "module_cloud_run_job": declareRunJobModule,
 
 		"azurerm_linux_function_app": declareFunctionApp, "azurerm_windows_function_app": declareFunctionApp,
 		"azurerm_function_app": declareFunctionApp, "azurerm_function_app_flex_consumption": declareFunctionApp,
@@ -152,7 +156,9 @@ var (
 		"aws_alb_target_group_attachment":           relateAttachment,
 		"aws_cloudfront_distribution":               relateCloudFront,
 		"aws_sfn_state_machine":                     relateWorkflow,
-		"module_eventbridge":                        relateEventModule, "module_ecs_service": relateService,
+		"module_eventbridge":                        relateEventModule, "module_ecs_service": relateService, "module_ecs": relateServices,
+		"aws_sns_topic": relateTopicModule, "module_pubsub": relatePubSub, "module_cloudevent_trigger": relateEventTrigger, "google_bigquery_dataset": relateRecorder,
+		"module_gclb": relateGCLB, "aws_lb": relateBalancerModule,
 		"aws_ecs_service":  relateService,
 		"aws_appmesh_mesh": relateMesh, "aws_appmesh_virtual_node": relateMeshNode,
 		"aws_appmesh_virtual_service": relateMeshService, "aws_appmesh_route": relateMeshRoute,

@@ -166,6 +166,12 @@ func (r *root) each(do func(view)) {
 func (r *root) unit(v view, kind arch.UnitKind, platform arch.Platform, name eval.Node) *iac.Unit {
 	u := &iac.Unit{ID: v.id, Scope: r.Scope(), Name: v.Label, Kind: kind, Platform: platform, Format: Format, At: v.At, Environment: r.Environment}
 	u.Name, u.Aliases = names(v, name)
+	if v.member != "" {
+		u.At = v.body.At()
+		if !name.Exists() {
+			u.Name = v.member
+		}
+	}
 	if call := v.Call(); !call.IsZero() && r.calls[v.At] > 1 {
 		u.At = call // the block alone would not tell the units apart
 	}

@@ -116,10 +116,12 @@ func partial(types eval.Node, at arch.Range) arch.Value[bool] {
 
 // relateInvokeConfig reads what happens to asynchronous events that fail.
 func relateInvokeConfig(r *root, v view) {
-	u := r.units[r.target(v.get("function_name"))]
-	if u == nil {
-		return
+	if u := r.units[r.target(v.get("function_name"))]; u != nil {
+		r.asyncEvents(u, v)
 	}
+}
+
+func (r *root) asyncEvents(u *iac.Unit, v view) {
 	if n := v.get("maximum_retry_attempts"); n.Exists() || n.Hidden() {
 		u.Settings.Retries = n.Int()
 	}

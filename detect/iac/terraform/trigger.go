@@ -13,6 +13,9 @@ func relateFunction(r *root, v view) {
 	}
 	if v.Mode == "module" {
 		r.relateFunctionModule(v)
+		if on := v.get("create_async_event_config").Bool(); on.Known() && on.V {
+			r.asyncEvents(u, v)
+		}
 	}
 }
 

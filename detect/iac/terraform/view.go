@@ -23,6 +23,7 @@ type view struct {
 	// presets are what a module sets, by attribute, when its input is left out.
 	presets map[string]string
 	body    eval.Node
+	member  string // of the module's input that the view is about
 }
 
 // get returns an attribute, or the first block, by its path: "environment.variables".
