@@ -68,7 +68,7 @@ func (l *lowering) interpret() iac.Declared {
 		return iac.Declared{}
 	}
 	repo := awscfn.NewRepo(l.tree)
-	scope := "cdk:" + l.ev.dir
+	scope := scopePrefix + l.ev.dir
 	s := repo.NewStack(awscfn.Options{Scope: scope, File: path.Join(l.ev.dir, "cdk.json"), Format: Format, Vars: hides{}})
 	s.AddTemplate(s.View(docs[0]))
 	awscfn.Interpret([]*awscfn.Stack{s})

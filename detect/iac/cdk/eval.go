@@ -313,6 +313,8 @@ func (ev *evaluator) super(c *class, self *value, args []*value, depth int) {
 // make is a constructor or static method of the CDK.
 func (ev *evaluator) make(sym symbol, args []*value, at arch.Range, m *module) *value {
 	o := &object{class: sym.pkg + "." + sym.path, args: args, at: at, dir: path.Dir(m.file), file: m.file}
+	args = named(args)
+	o.args = args
 	if len(args) >= 2 && !strings.Contains(sym.path, ".") {
 		switch args[0].kind {
 		case vInstance, vObject, vUnknown, vAttr:
@@ -323,4 +325,24 @@ func (ev *evaluator) make(sym symbol, args []*value, at arch.Range, m *module) *
 	}
 	ev.objects = append(ev.objects, o)
 	return &value{kind: vObject, obj: o, at: at}
+}
+
+// named puts the scope and id that Python passes by name in front of the other options.
+func named(args []*value) []*value {
+	if len(args) == 0 || args[len(args)-1].s != keywords || len(args) > 2 {
+		return args
+	}
+	options := args[len(args)-1]
+	id := options.field("id")
+	if id == nil {
+		id = options.field("construct_id")
+	}
+	switch scope := options.field("scope"); {
+	case id == nil:
+	case len(args) == 1 && scope != nil:
+		return []*value{scope, id, options}
+	case len(args) == 2:
+		return []*value{args[0], id, options}
+	}
+	return args
 }

@@ -90,7 +90,7 @@ func (l *lowering) invokeConfig(c, r *resource, o *object) {
 func isTarget(class string) bool {
 	pkg, _, _ := strings.Cut(class, ".")
 	switch pkg {
-	case "lambdadestinations", "lambdaeventsources", "eventstargets", "schedulertargets", "s3notifications", "snssubscriptions":
+	case "lambdadestinations", "lambdaeventsources", "eventstargets", "schedulertargets", "s3notifications", "snssubscriptions", "logsdestinations":
 		return true
 	}
 	return false
@@ -239,11 +239,21 @@ func (l *lowering) codeOf(o *object, v *value) *code {
 	return &code{why: "the package is not made here", at: v.at}
 }
 
+// first returns the first argument, also where Python passes it by its name.
 func first(o *object) *value {
 	if o == nil || len(o.args) == 0 {
 		return nil
 	}
-	return o.args[0]
+	v := o.args[0]
+	if v.kind != vMap || v.s != keywords {
+		return v
+	}
+	for _, name := range []string{"Path", "Directory", "Handler", "Fn", "LambdaFunction", "Queue", "Topic", "Table", "Stream", "Bucket", "Machine", "Image", "Name", "Expression", "Duration"} {
+		if w := v.get(name); w != nil {
+			return w
+		}
+	}
+	return v
 }
 
 // image reads where an image is built.

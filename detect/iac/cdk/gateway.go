@@ -42,6 +42,7 @@ func (l *lowering) restCall(o *object) {
 			integration = l.inheritedIntegration(o.recv)
 		}
 		if n := l.integration(integration); n != nil {
+			l.authorized(api, argument(o, 2))
 			l.method(api, l.resourceID(o.recv, api, 0), orElse(o.arg(0, "HttpMethod").text(), "ANY"), n, o.at)
 		}
 	case o.method == "AddProxy":
@@ -53,6 +54,16 @@ func (l *lowering) restCall(o *object) {
 		if n := l.integration(integration); n != nil && (on == nil || on.s != "false") {
 			l.method(api, l.resourceID(&value{kind: vObject, obj: o}, api, 0), "ANY", n, o.at)
 		}
+	}
+}
+
+// authorized notes which API asks the function of an authorizer for leave.
+func (l *lowering) authorized(api *resource, options *value) {
+	if options == nil || options.get("Authorizer") == nil {
+		options = api.obj.get("DefaultMethodOptions")
+	}
+	if a := l.resource(options.get("Authorizer")); a != nil && a.typ == "AWS::ApiGateway::Authorizer" {
+		a.props.set("RestApiId", a.at, ref(api.logical, a.at))
 	}
 }
 
@@ -228,6 +239,10 @@ func (l *lowering) addRoutes(api *resource, o *object) {
 	}
 	if len(methods) == 0 {
 		methods = []string{"ANY"}
+	}
+	if a := o.get("Authorizer").object(); a != nil && strings.HasSuffix(a.class, "LambdaAuthorizer") && len(a.args) > 1 {
+		r := l.helper("AWS::ApiGatewayV2::Authorizer", a.at)
+		r.props.set("ApiId", a.at, ref(api.logical, a.at)).set("AuthorizerUri", a.at, l.node(a.args[1], 0))
 	}
 	for _, m := range methods {
 		l.route(api, m+" "+o.get("Path").text(), o.get("Integration"), o.at)

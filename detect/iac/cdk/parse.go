@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -55,12 +56,23 @@ func parseAll(t *source.Tree, lang treesitter.Language, files map[*source.File]*
 	if err != nil {
 		return err
 	}
+	var todo []*source.File
 	for _, f := range t.Files() {
-		a := files[f]
-		if a == nil {
-			continue
+		if files[f] != nil {
+			todo = append(todo, f)
 		}
+	}
+	for i := 0; i < len(todo); i++ {
+		f := todo[i]
+		a := files[f]
 		guarded(t, f, func() { a.modules[f.Path] = parseOne(ctx, t, g, lang, f) })
+		for _, o := range nearby(t, a.modules[f.Path], lang) {
+			if files[o] == nil && len(a.files) < maxFiles {
+				files[o] = a
+				a.files = append([]*source.File{o}, a.files...) // constants come before who uses them
+				todo = append(todo, o)
+			}
+		}
 	}
 	if err := g.Close(ctx); err != nil {
 		return fmt.Errorf("free the grammar: %w", err)
@@ -97,4 +109,38 @@ func guarded(t *source.Tree, f *source.File, run func()) {
 		}
 	}()
 	run()
+}
+
+// maxFiles bounds the files of one app.
+const maxFiles = 1000
+
+// nearby finds the files that a module takes names from.
+func nearby(t *source.Tree, m *module, lang treesitter.Language) []*source.File {
+	if m == nil {
+		return nil
+	}
+	var out []*source.File
+	for _, from := range m.nearby {
+		var names []string
+		if lang == treesitter.Python {
+			up := strings.TrimLeft(from, ".")
+			dir := path.Dir(m.file)
+			for range len(from) - len(up) - 1 {
+				dir = path.Dir(dir)
+			}
+			rel := strings.ReplaceAll(up, ".", "/")
+			names = []string{path.Join(dir, rel+".py"), path.Join(path.Dir(dir), rel+".py")}
+		} else {
+			base := path.Join(path.Dir(m.file), from)
+			stem := strings.TrimSuffix(base, ".js")
+			names = []string{stem + ".ts", base + ".js", base, path.Join(base, "index.ts"), path.Join(base, "index.js")}
+		}
+		for _, name := range names {
+			if f := t.File(name); f != nil && f.Place.Own() && languageOf(f) == lang && f.Ext() != ".json" {
+				out = append(out, f)
+				break
+			}
+		}
+	}
+	return out
 }

@@ -109,6 +109,7 @@ func (p *python) importFrom(n treesitter.Node) {
 		}
 		if _, ok := packageOf(from); !ok {
 			p.m.foreign[local] = false // often a module of the same folder
+			p.m.nearby = append(p.m.nearby, from)
 			continue
 		}
 		p.m.bring(local, from, name)

@@ -179,6 +179,9 @@ func (m *module) bring(local, from, name string) {
 	pkg, ok := packageOf(from)
 	if !ok {
 		m.foreign[local] = !strings.HasPrefix(from, ".")
+		if strings.HasPrefix(from, ".") {
+			m.nearby = append(m.nearby, from)
+		}
 		return
 	}
 	if sub, ok := subPackage(name); ok && pkg == "core" {

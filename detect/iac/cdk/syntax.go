@@ -89,6 +89,7 @@ type module struct {
 	funcs   map[string]*function
 	body    []*stmt
 	main    *function // where a program of Go begins
+	nearby  []string  // files of the repository that it takes names from, as written
 }
 
 func newModule(file string) *module {
