@@ -37,6 +37,7 @@ func Link(in Input) *arch.Architecture {
 	}
 	l.sources = newSources(in.Tree)
 	l.declared()
+	l.configured()
 	l.units = l.mergeUnits()
 	l.separate()
 	l.mergeResources()
@@ -109,6 +110,8 @@ type linker struct {
 	pairs  map[[2]string][]*arch.Edge // the edges by their two ends
 	graph  *flow.Graph
 	config *config.Index
+
+	holders map[string][]string // declarations by the configuration files that they run with
 
 	servers            map[string][]*node // units by the gRPC services that they register
 	produced, consumed []message
