@@ -72,13 +72,17 @@ func (l *linker) failure(n *node, scope string, v *arch.Value[string]) {
 }
 
 func (l *linker) wire(w iac.Link) {
-	from, to := l.referred(w.Scope, w.From), l.referred(w.Scope, w.To)
-	if to == nil && w.ToHost != "" && from != nil {
-		for _, e := range endpoints(w.ToHost) {
-			to = l.resolve(from, e)
-		}
+	for _, from := range l.held(w.Scope, w.From) {
+		l.wireFrom(from, w)
 	}
-	if from == nil || to == nil || from == to {
+}
+
+func (l *linker) wireFrom(from *node, w iac.Link) {
+	to := l.referred(w.Scope, w.To)
+	if to == nil && w.ToHost != "" {
+		to = l.routed(from, w.ToHost)
+	}
+	if to == nil || from == to {
 		return
 	}
 	style := w.Style

@@ -10,7 +10,7 @@ import (
 
 // policies puts what meshes and gateways do to requests on the edges that they govern.
 func (l *linker) policies() {
-	for _, p := range l.rules {
+	for _, p := range l.heldRules() {
 		to := l.governed(p)
 		if to == nil {
 			continue
@@ -29,9 +29,35 @@ func (l *linker) policies() {
 	}
 }
 
+// heldRules are the policies, those of configuration files once for each of what runs
+// with the file.
+func (l *linker) heldRules() []iac.Policy {
+	var out []iac.Policy
+	for _, p := range l.rules {
+		ids, ok := l.holders[p.From]
+		if !ok {
+			out = append(out, p)
+			continue
+		}
+		for _, id := range ids {
+			if from := l.byID[id]; from != nil {
+				if to := l.routed(from, p.ToHost); to != nil {
+					q := p
+					q.From, q.To = id, to.name()
+					out = append(out, q)
+				}
+			}
+		}
+	}
+	return out
+}
+
 // governed returns what a policy is for.
 func (l *linker) governed(p iac.Policy) *node {
 	if p.To != "" {
+		if _, ok := l.holders[p.From]; ok {
+			return l.nodeNamed(p.To)
+		}
 		return l.referred(p.Scope, p.To)
 	}
 	for _, e := range endpoints(p.ToHost) {
