@@ -21,6 +21,7 @@ import (
 	"github.com/archvet/archvet/detect/iac/helm"
 	"github.com/archvet/archvet/detect/iac/kubernetes"
 	"github.com/archvet/archvet/detect/iac/openfaas"
+	"github.com/archvet/archvet/detect/iac/proxies"
 	"github.com/archvet/archvet/detect/iac/serverless"
 	"github.com/archvet/archvet/detect/iac/terraform"
 	"github.com/archvet/archvet/detect/link"
@@ -42,6 +43,7 @@ func loaders() []stage[iac.Declared] {
 		{"helm", helm.Load},
 		{"kubernetes", kubernetes.Load},
 		{"openfaas", openfaas.Load},
+		{"proxies", proxies.Load},
 		{"serverless", serverless.Load},
 		{"terraform", terraform.Load},
 	}
