@@ -25,7 +25,7 @@ const (
 var fronts = map[string]string{"api-gateway-rest": restAPI, "api-gateway-http": httpAPI, "api-gateway-websocket": webSocketAPI, "alb": balancer}
 
 // frontLimits are how long they wait for an answer.
-var frontLimits = map[string]string{restAPI: limits.RESTAPITimeout, httpAPI: limits.HTTPAPITimeout, webSocketAPI: limits.WebSocketAPITimeout, balancer: limits.ALBIdleTimeout}
+var frontLimits = map[string]string{restAPI: limits.RESTAPITimeout, httpAPI: limits.HTTPAPITimeout, webSocketAPI: limits.WebSocketAPITimeout, balancer: limits.ALBIdleTimeout, "Front Door": "azure.frontdoor.response_timeout"}
 
 func httpTrigger(at arch.Range, from, front, method, path string) arch.Trigger {
 	t := arch.Trigger{Kind: arch.OnHTTP, At: at, From: from, Front: front, Method: strings.ToUpper(method), Path: path, Async: arch.Given(false, at)}

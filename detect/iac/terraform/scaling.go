@@ -88,6 +88,12 @@ func addMetric(u *iac.Unit, metric string) {
 	}
 }
 
+func sortedMetrics(a arch.Autoscaler) arch.Autoscaler {
+	slices.Sort(a.Metrics)
+	a.Metrics = slices.Compact(a.Metrics)
+	return a
+}
+
 // moduleScaling reads the scaling that a module sets up unless told not to.
 func moduleScaling(u *iac.Unit, v view) {
 	on := v.get("enable_autoscaling").Bool()

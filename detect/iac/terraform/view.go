@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -95,6 +96,40 @@ func span(n eval.Node) arch.Value[time.Duration] {
 	}
 	out.V = d
 	return out
+}
+
+// period reads a duration as Azure writes them: "PT5M".
+func period(n eval.Node) arch.Value[time.Duration] {
+	s := n.String()
+	out := arch.Value[time.Duration]{At: s.At, Source: s.Source, Why: s.Why}
+	if !s.Known() {
+		return out
+	}
+	rest, ok := strings.CutPrefix(s.V, "P")
+	days, clock, _ := strings.Cut(rest, "T")
+	d, err := time.ParseDuration(strings.ToLower(clock))
+	if clock == "" {
+		d, err = 0, nil
+	}
+	n1, err1 := strconv.Atoi(strings.TrimSuffix(days, "D"))
+	if days == "" {
+		n1, err1 = 0, nil
+	}
+	if !ok || err != nil || err1 != nil || n1 < 0 || n1 > 100_000 {
+		return arch.Hide[time.Duration](s.At, "not a period")
+	}
+	out.V = time.Duration(n1)*24*time.Hour + d
+	return out
+}
+
+// clock reads a duration as .NET writes them: "00:10:00".
+func clock(s arch.Value[string]) (arch.Value[time.Duration], bool) {
+	var h, m, sec int
+	if _, err := fmt.Sscanf(s.V, "%d:%d:%d", &h, &m, &sec); !s.Known() || err != nil || max(h, m, sec) > 10_000 {
+		return arch.Value[time.Duration]{}, false
+	}
+	d := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(sec)*time.Second
+	return arch.Value[time.Duration]{V: d, At: s.At, Source: s.Source}, true
 }
 
 var size = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9.]+)\s*(Ki|Mi|Gi|K|M|G|KB|MB|GB|B)?$`) })
