@@ -217,7 +217,9 @@ func (s *scope) resilience(o Object) {
 		}
 		for _, id := range from {
 			for _, to := range s.appsOf(e.key.Text()) {
-				s.govern(iac.Policy{Policy: p, From: id, To: to.ID, Scope: s.set.Scope})
+				if to.ID != id {
+					s.govern(iac.Policy{Policy: p, From: id, To: to.ID, Scope: s.set.Scope})
+				}
 			}
 		}
 	}

@@ -134,9 +134,15 @@ func (s *scope) bind(o Object) {
 	}
 }
 
+// maxSearched bounds the search for what bindings select.
+const maxSearched = 5_000_000
+
 // carrying returns the set's workloads that themselves have the labels.
 func (s *scope) carrying(labels map[string]string, kind string) []*workload {
 	var found []*workload
+	if s.cluster.searched += len(s.set.Objects); s.cluster.searched > maxSearched {
+		return nil
+	}
 next:
 	for _, o := range s.set.Objects {
 		if o.Kind() != kind || len(found) >= maxSelected {

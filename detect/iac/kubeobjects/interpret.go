@@ -26,11 +26,11 @@ type cluster struct {
 	gateways map[string][]string // IDs by name
 	brokers  map[string][]*iac.Resource
 	apps     map[string][]app  // by the ID that Dapr knows them by
-	operated map[string]string // IDs of what operators run, by kind/name
 	delivery map[string]*Node  // what brokers and channels do with events that fail, by ID
 
 	variables int  // of all units so far
 	meshes    int  // namespaces that ask for a mesh
+	searched  int  // objects looked at for what carries labels of its own
 	limited   bool // a namespace has defaults for what containers ask for
 }
 
@@ -42,7 +42,7 @@ func Interpret(sets []Set) iac.Declared {
 	var out iac.Declared
 	c := &cluster{
 		objects: map[string][]Object{}, named: map[string][]*workload{}, labelled: map[label][]*workload{},
-		gateways: map[string][]string{}, brokers: map[string][]*iac.Resource{}, apps: map[string][]app{}, delivery: map[string]*Node{}, operated: map[string]string{},
+		gateways: map[string][]string{}, brokers: map[string][]*iac.Resource{}, apps: map[string][]app{}, delivery: map[string]*Node{},
 	}
 	mesh := map[string]bool{}
 	var scopes []*scope
@@ -89,6 +89,10 @@ func (o Object) referred() string {
 		return kind + "/" + o.Name()
 	case "Service":
 		if o.isService() {
+			return kind + "/" + o.Name()
+		}
+	case "Cluster":
+		if _, ok := operatorKind(kind, o.group()); ok {
 			return kind + "/" + o.Name()
 		}
 	}

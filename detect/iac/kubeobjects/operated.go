@@ -89,23 +89,9 @@ func (s *scope) addOperated(o Object) {
 	spec := o.Root.Get("spec")
 	r.MaxConnections = spec.Get("postgresql", "parameters", "max_connections").Int()
 	r.Database = spec.Get("bootstrap", "initdb", "database").Str()
-	s.cluster.operated[o.Kind()+"/"+o.Name()] = r.ID
-	if o.Kind() == "Pooler" {
-		r.Proxies = s.cluster.operated["Cluster/"+spec.Get("cluster", "name").Text()]
-		if r.Proxies == "" { // declared further on, in the same set
-			r.Proxies = s.idOf("Cluster", spec.Get("cluster", "name").Text())
-		}
+	if cluster, ok := s.config("Cluster", spec.Get("cluster", "name").Text()); ok && o.Kind() == "Pooler" {
+		r.Proxies = cluster.Where + "#Cluster/" + cluster.Name()
 	}
-}
-
-// idOf is the ID that an object of the set has as a resource.
-func (s *scope) idOf(kind, name string) string {
-	for _, o := range s.set.Objects {
-		if o.Kind() == kind && o.Name() == name && name != "" {
-			return o.Where + "#" + kind + "/" + name
-		}
-	}
-	return ""
 }
 
 // protocols are those that Istio knows of datastores.

@@ -171,8 +171,11 @@ func imageOf(c *Node) string { return strings.TrimSuffix(c.Get("image").Text(), 
 
 func imageValue(c *Node) arch.Value[string] {
 	v, image := c.Get("image").Str(), c.Get("image").Text()
-	if v.Why != "" && strings.HasSuffix(image, ":") {
-		return arch.Given(imageOf(c), v.At)
+	if v.Why == "" {
+		return v
+	}
+	if tag := strings.LastIndexByte(image, ':'); tag > strings.LastIndexByte(image, '/') && !strings.Contains(image[:tag], "$") && (tag == len(image)-1 || image[tag+1] == '$') {
+		return arch.Given(image[:tag], v.At)
 	}
 	return v
 }
