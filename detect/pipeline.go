@@ -14,6 +14,7 @@ import (
 	"github.com/archvet/archvet/detect/iac/azure"
 	"github.com/archvet/archvet/detect/iac/azurefunctions"
 	"github.com/archvet/archvet/detect/iac/builds"
+	"github.com/archvet/archvet/detect/iac/cdk"
 	"github.com/archvet/archvet/detect/iac/cloudformation"
 	"github.com/archvet/archvet/detect/iac/compose"
 	"github.com/archvet/archvet/detect/iac/dockerfile"
@@ -36,6 +37,7 @@ func loaders() []stage[iac.Declared] {
 		{"azure", azure.Load},
 		{"azurefunctions", azurefunctions.Load},
 		{"builds", builds.Load},
+		{"cdk", cdk.Load},
 		{"cloudformation", cloudformation.Load},
 		{"compose", compose.Load},
 		{"dockerfile", dockerfile.Load},
