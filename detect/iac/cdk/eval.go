@@ -61,7 +61,7 @@ func (ev *evaluator) run() {
 		for _, c := range m.order {
 			if ev.count[c] == 0 && ev.rooted(c, 0) {
 				at := c.at
-				ev.instantiate(c, []*value{hidden("the scope", at), text(c.name, at)}, at)
+				ev.instantiate(c, []*value{hidden("the scope", at), hidden("the id", at)}, at)
 			}
 		}
 	}

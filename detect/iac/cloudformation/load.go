@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"bytes"
+	"path"
 	"regexp"
 	"strings"
 	"sync"
@@ -76,7 +77,7 @@ func template(repo *awscfn.Repo, f *source.File) (yamldoc.Node, bool) {
 	default:
 		return yamldoc.Node{}, false
 	}
-	if !f.Place.Own() {
+	if !f.Place.Own() || repo.Tree.File(path.Join(f.Dir(), "cdk.out")) != nil { // a synthesized app is a format of its own
 		return yamldoc.Node{}, false
 	}
 	data, err := f.Data()
