@@ -42,6 +42,7 @@ func (l *lowering) run() {
 		if c := constructs()[r.obj.class]; c.more != nil {
 			c.more(l, r)
 		}
+		l.open(r)
 	}
 	for _, o := range l.ev.objects {
 		if o.method != "" {
@@ -78,6 +79,38 @@ func (l *lowering) declare(o *object) {
 		return
 	}
 	l.options(r, c.spec)
+}
+
+// weighed are the properties whose absence means something.
+func weighed(typ string) string {
+	switch typ {
+	case "AWS::Lambda::Function":
+		return "Timeout MemorySize ReservedConcurrentExecutions DeadLetterConfig Runtime Handler SnapStart EphemeralStorage"
+	case "AWS::SQS::Queue":
+		return "VisibilityTimeout MessageRetentionPeriod RedrivePolicy FifoQueue"
+	case "AWS::ECS::Service":
+		return "DesiredCount"
+	case "AWS::Lambda::EventSourceMapping":
+		return "BatchSize MaximumRetryAttempts DestinationConfig FunctionResponseTypes FilterCriteria"
+	}
+	return ""
+}
+
+// open hides what options that are not all known may hold.
+func (l *lowering) open(r *resource) {
+	why := openProps(r.obj)
+	if why == "" {
+		return
+	}
+	for name := range strings.FieldsSeq(weighed(r.typ)) {
+		if r.props.get(name) == nil {
+			r.props.set(name, r.at, hide(why, r.at))
+		}
+	}
+	if r.typ == "AWS::Lambda::Function" {
+		c := l.helper("AWS::Lambda::EventInvokeConfig", r.at)
+		c.props.set("FunctionName", r.at, ref(r.logical, r.at)).set("MaximumRetryAttempts", r.at, hide(why, r.at))
+	}
 }
 
 // partly names a construct whose id is known in part.

@@ -1,0 +1,2 @@
+export const MEMORY = 512;
+export const REPORTS = ['daily', 'weekly'];
