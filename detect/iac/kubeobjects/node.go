@@ -111,6 +111,14 @@ func Map(at arch.Range) *Node { return &Node{kind: yamldoc.Map, at: &at} }
 // List makes an empty list at a place.
 func List(at arch.Range) *Node { return &Node{kind: yamldoc.List, at: &at} }
 
+// Hidden makes a scalar that is written at a place and whose text is out of sight.
+func Hidden(at arch.Range, why string) *Node {
+	return &Node{kind: yamldoc.Scalar, at: &at, why: why}
+}
+
+// Append adds an item to a list.
+func (n *Node) Append(item *Node) { n.items = append(n.items, item) }
+
 // Kind says what the node holds.
 func (n *Node) Kind() yamldoc.Kind {
 	if n == nil {
