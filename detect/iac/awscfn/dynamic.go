@@ -42,6 +42,17 @@ func (s *Stack) stored(name string) evaluated {
 	return hide("SSM parameter " + name + " is set elsewhere")
 }
 
+// Stored returns what a parameter of the Systems Manager store stands for; ok is false
+// for one that no template here writes.
+func (s *Stack) Stored(name string) (parts []iac.Part, ok bool) {
+	name, _, _ = strings.Cut(name, ":")
+	v, ok := s.repo.store[name]
+	if !ok || v.s == nil {
+		return nil, false
+	}
+	return v.eval().parts, true
+}
+
 // resolveDynamic evaluates the dynamic references of a text that is put together
 // already. One that names a secret of the template refers to it.
 func (s *Stack) resolveDynamic(parts []iac.Part) []iac.Part {

@@ -2,6 +2,7 @@ package serverless
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/archvet/archvet/detect/iac"
@@ -22,19 +23,23 @@ func Load(t *source.Tree) iac.Declared {
 	var services []*service
 	byName := map[string]*service{}
 	for _, f := range t.Files() {
-		if doc, ok := document(t, f); ok {
+		if doc, ok := document(repo, f); ok {
 			s := newService(repo, f, doc, byName)
 			services = append(services, s)
 			byName[s.name+"-"+s.stage] = s
 		}
 	}
+	compose(t, services)
 	var stacks []*awscfn.Stack
 	for _, s := range services {
-		s.load()
+		s.resources()
 		stacks = append(stacks, s.Stack)
 	}
 	for _, s := range stacks {
 		s.Publish()
+	}
+	for _, s := range services {
+		s.load()
 	}
 	awscfn.Interpret(stacks)
 	d := awscfn.Collect(stacks)
@@ -47,13 +52,16 @@ func Load(t *source.Tree) iac.Declared {
 }
 
 // document returns the document of a file that is a service.
-func document(t *source.Tree, f *source.File) (yamldoc.Node, bool) {
+func document(repo *awscfn.Repo, f *source.File) (yamldoc.Node, bool) {
+	t := repo.Tree
 	name := strings.ToLower(f.Name())
 	if !strings.HasPrefix(name, "serverless") || !f.Place.Own() {
 		return yamldoc.Node{}, false
 	}
 	switch strings.ToLower(f.Ext()) {
 	case ".yml", ".yaml", ".json":
+	case ".ts", ".js", ".cjs", ".mjs":
+		return program(repo, f)
 	default:
 		return yamldoc.Node{}, false
 	}
@@ -67,4 +75,36 @@ func document(t *source.Tree, f *source.File) (yamldoc.Node, bool) {
 		}
 	}
 	return yamldoc.Node{}, false
+}
+
+// program returns the service that a program exports, where that is an object literal
+// and no file of data stands beside it, which the framework would take.
+func program(repo *awscfn.Repo, f *source.File) (yamldoc.Node, bool) {
+	base := strings.TrimSuffix(f.Path, f.Ext())
+	if base != path.Join(f.Dir(), "serverless") {
+		return yamldoc.Node{}, false
+	}
+	for _, ext := range []string{".yml", ".yaml", ".json"} {
+		if repo.Tree.File(base+ext) != nil {
+			return yamldoc.Node{}, false
+		}
+	}
+	doc := module(repo, f, "default")
+	if doc.Get("service").Exists() && doc.Get("provider").Exists() {
+		return doc, true
+	}
+	repo.Tree.Skip(f.Path, "exports no object literal that is a service")
+	return yamldoc.Node{}, false
+}
+
+// maxProgram is more than programs that hold configuration have.
+const maxProgram = 1 << 20
+
+// module returns an export of a program that is a literal, the zero Node for others.
+func module(repo *awscfn.Repo, f *source.File, name string) yamldoc.Node {
+	data, err := f.Data()
+	if err != nil || len(data) > maxProgram {
+		return yamldoc.Node{} // an unreadable file is recorded by Data
+	}
+	return readLiterals(f.Path, data).exported(name)
 }

@@ -29,13 +29,16 @@ type service struct {
 	stageIsDefault bool
 	constructs     map[string]string // of lift, to the ID of their queue or bucket
 	depth          int
+	modules        map[string]yamldoc.Node // exports of programs, by file and name
+	vars           map[string]string       // of .env files; nil until read
+	shared         *composed               // the file that deploys the service with others, or nil
 	memo           map[yamldoc.Node]awscfn.Expansion
 }
 
 const defaultStage = "dev" // of the framework
 
 func newService(repo *awscfn.Repo, f *source.File, doc yamldoc.Node, all map[string]*service) *service {
-	s := &service{repo: repo, services: all, path: f.Path, dir: f.Dir(), root: doc, constructs: map[string]string{}, memo: map[yamldoc.Node]awscfn.Expansion{}}
+	s := &service{repo: repo, services: all, path: f.Path, dir: f.Dir(), root: doc, constructs: map[string]string{}, modules: map[string]yamldoc.Node{}, memo: map[yamldoc.Node]awscfn.Expansion{}}
 	s.Stack = repo.NewStack(awscfn.Options{Scope: f.Path, File: f.Path, Format: format, Vars: s})
 	s.stage, s.stageIsDefault = defaultStage, true
 	s.named = doc.Get("service")
@@ -57,20 +60,29 @@ var platforms = map[string]arch.Platform{
 	"openfaas": arch.OpenFaaS, "knative": arch.Knative,
 }
 
-func (s *service) load() {
-	platform := platforms[s.provider.String().V]
-	if platform == "" {
-		platform = platforms[s.provider.Get("name").String().V]
+func (s *service) platform() arch.Platform {
+	if p := platforms[s.provider.String().V]; p != "" {
+		return p
 	}
-	if platform == "" {
+	return platforms[s.provider.Get("name").String().V]
+}
+
+// resources reads what the service declares besides functions, of which the others may
+// take values.
+func (s *service) resources() {
+	if s.platform() != arch.AWSLambda {
 		return
 	}
-	if platform == arch.AWSLambda {
-		resources := s.doc.Get("resources")
-		for section := range resources.OneOrMore() {
-			s.AddTemplate(section)
-		}
-		s.generated()
+	for section := range s.doc.Get("resources").OneOrMore() {
+		s.AddTemplate(section)
+	}
+	s.generated()
+}
+
+func (s *service) load() {
+	platform := s.platform()
+	if platform == "" {
+		return
 	}
 	functions := s.doc.Get("functions")
 	for part := range functions.OneOrMore() {
@@ -93,7 +105,13 @@ func (s *service) generated() {
 
 // function adds one entry of the functions section.
 func (s *service) function(name string, key yamldoc.Node, def awscfn.View, platform arch.Platform) *iac.Unit {
-	if def.Kind() != yamldoc.Map || s.Unit(s.ID("functions/"+name)) != nil {
+	if s.Unit(s.ID("functions/"+name)) != nil {
+		return nil
+	}
+	if def.Kind() != yamldoc.Map {
+		if def.Hidden() != "" {
+			s.outOfSight(name, key, def, platform)
+		}
 		return nil
 	}
 	u := &iac.Unit{ID: s.ID("functions/" + name), Name: name, Kind: arch.Function, Platform: platform, At: key.At()}
@@ -119,6 +137,22 @@ func (s *service) function(name string, key yamldoc.Node, def awscfn.View, platf
 		}
 	})
 	return u
+}
+
+// outOfSight adds a function of which only the name is here.
+func (s *service) outOfSight(name string, key yamldoc.Node, def awscfn.View, platform arch.Platform) {
+	u := &iac.Unit{ID: s.ID("functions/" + name), Name: name, Kind: arch.Function, Platform: platform, At: key.At(), EnvOpen: def.Hidden()}
+	s.aliases(u, awscfn.View{})
+	u.Code.Dir = arch.Hide[string](key.At(), def.Hidden())
+	set := &u.Settings
+	set.Open = def.Hidden()
+	set.Retries, set.Provisioned = arch.Hide[int](key.At(), set.Open), arch.Hide[int](key.At(), set.Open)
+	set.OnFailure = arch.Hide[string](key.At(), set.Open)
+	s.Add(u)
+	s.Know(normalize(u.Name)+"LambdaFunction", u.ID)
+	s.OnBind(func() {
+		s.Bind(u, arch.Trigger{Kind: arch.OnOther, At: key.At()}, "events that are out of sight: "+def.Hidden())
+	})
 }
 
 // aliases adds the names that the function is deployed under.

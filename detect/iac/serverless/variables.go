@@ -4,9 +4,11 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/awscfn"
+	"github.com/archvet/archvet/detect/source"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
@@ -62,8 +64,15 @@ func isVariable(body string) bool {
 	i := strings.IndexFunc(body, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_'
 	})
+	if i > 0 && body[i] == '.' { // KIND.REGION: of older versions
+		kind, _, ok := strings.Cut(body, ":")
+		return ok && regional[body[:i]] && !strings.ContainsAny(kind, "${} ,")
+	}
 	return i > 0 && (body[i] == ':' || body[i] == '(')
 }
+
+// regional are the sources that take a region.
+var regional = map[string]bool{"cf": true, "ssm": true, "s3": true}
 
 // maxPieces bounds how many pieces one text may have.
 const maxPieces = 500
@@ -131,7 +140,7 @@ func (s *service) resolve(body string) awscfn.Expansion {
 	}
 	s.depth++
 	defer func() { s.depth-- }()
-	missing := ""
+	missing, stage := "", false
 	for _, alternative := range alternatives(body) {
 		x, set := s.alternative(alternative)
 		if set {
@@ -140,6 +149,10 @@ func (s *service) resolve(body string) awscfn.Expansion {
 		if missing == "" {
 			missing = x.Why
 		}
+		stage = stage || alternative == "opt:stage"
+	}
+	if stage { // deployments have one, if only the framework's
+		return text(s.stage)
 	}
 	return hidden(missing)
 }
@@ -203,6 +216,9 @@ func (s *service) alternative(a string) (awscfn.Expansion, bool) {
 
 // address evaluates KIND:ADDRESS.
 func (s *service) address(kind, address string) (awscfn.Expansion, bool) {
+	if source, _, ok := strings.Cut(kind, "."); ok && regional[source] {
+		kind = source
+	}
 	switch kind {
 	case "self":
 		return s.self(address)
@@ -212,7 +228,15 @@ func (s *service) address(kind, address string) (awscfn.Expansion, bool) {
 		}
 		return hidden("option " + address + " is given on the command line"), false
 	case "env":
-		return hidden("environment variable " + address + " of the deployment"), false
+		return s.dotenv(address)
+	case "js":
+		return hidden("made by code"), true
+	case "ssm":
+		return s.stored(address)
+	case "aws":
+		if address == "region" {
+			return s.region()
+		}
 	case "sls":
 		if address == "stage" {
 			return text(s.stage), true
@@ -238,6 +262,10 @@ func (s *service) call(a string, open int) (awscfn.Expansion, bool) {
 	switch kind {
 	case "file":
 		return s.file(strings.Trim(argument, `'"`), address)
+	case "import":
+		return s.imported(argument, address)
+	case "ssm":
+		return s.stored(address)
 	case "strToBool":
 		return text(strings.ToLower(strings.Trim(argument, `'"`))), true
 	case "cf":
@@ -293,14 +321,76 @@ func (s *service) file(name, address string) (awscfn.Expansion, bool) {
 			return hidden("file " + name + " is empty"), false
 		}
 		return s.follow(doc, address, name+":"+address)
+	case ".js", ".cjs", ".mjs", ".ts":
+		return s.program(f, address)
 	}
-	return hidden("file " + name + " is a program or a text"), true
+	return s.plainText(f, name)
+}
+
+// program reads what a program exports; a key may be an export of its own.
+func (s *service) program(f *source.File, address string) (awscfn.Expansion, bool) {
+	if doc := s.module(f, "default"); doc.Exists() {
+		if x, ok := s.follow(doc, address, f.Path); ok {
+			return x, true
+		}
+	}
+	first, rest, _ := strings.Cut(address, ".")
+	if doc := s.module(f, first); first != "" && doc.Exists() {
+		return s.follow(doc, rest, f.Path)
+	}
+	return hidden(f.Path + " is a program"), true
+}
+
+// module is [module] with a memory.
+func (s *service) module(f *source.File, name string) yamldoc.Node {
+	key := f.Path + "#" + name
+	doc, ok := s.modules[key]
+	if !ok {
+		doc = module(s.repo, f, name)
+		s.modules[key] = doc
+	}
+	return doc
+}
+
+// imported resolves an export of a module that a program imports.
+func (s *service) imported(from, name string) (awscfn.Expansion, bool) {
+	for _, p := range moduleFiles(s.dir, from) {
+		f := s.repo.Tree.File(p)
+		if f == nil || strings.HasPrefix(p, "../") {
+			continue
+		}
+		if f.Ext() == ".json" {
+			return awscfn.Expansion{Node: s.repo.Document(p)}, true
+		}
+		if doc := s.module(f, name); doc.Exists() {
+			return awscfn.Expansion{Node: doc}, true
+		}
+		return hidden(f.Path + " is a program"), true
+	}
+	return hidden(from + " is not in the repository"), true
+}
+
+// maxPlain bounds a text that a variable stands for.
+const maxPlain = 16 << 10
+
+// plainText is what the framework makes of other files: their text.
+func (s *service) plainText(f *source.File, name string) (awscfn.Expansion, bool) {
+	data, err := f.Data()
+	if err != nil || len(data) > maxPlain || !utf8.Valid(data) {
+		return hidden("file " + name + " is no text"), true
+	}
+	return text(strings.TrimSpace(string(data))), true
 }
 
 // param reads a parameter of the stage, or the default one.
 func (s *service) param(name string) (awscfn.Expansion, bool) {
 	for _, at := range []string{"params." + s.stage, "stages." + s.stage + ".params", "params.default", "stages.default.params"} {
 		if x, ok := s.follow(s.root, at+"."+name, ""); ok {
+			return x, true
+		}
+	}
+	if s.shared != nil {
+		if x, ok := s.shared.param(s, name); ok {
 			return x, true
 		}
 	}
