@@ -11,6 +11,7 @@ import (
 	"github.com/archvet/archvet/detect/code/javascript"
 	"github.com/archvet/archvet/detect/code/python"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/iac/asl"
 	"github.com/archvet/archvet/detect/iac/azure"
 	"github.com/archvet/archvet/detect/iac/azurefunctions"
 	"github.com/archvet/archvet/detect/iac/builds"
@@ -34,6 +35,7 @@ import (
 // loaders are the formats that are read, in the order of their names.
 func loaders() []stage[iac.Declared] {
 	return []stage[iac.Declared]{
+		{"asl", asl.Load},
 		{"azure", azure.Load},
 		{"azurefunctions", azurefunctions.Load},
 		{"builds", builds.Load},
