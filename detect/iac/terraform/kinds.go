@@ -151,10 +151,7 @@ var (
 		"azurerm_mysql_flexible_database": declareDatabase, "azurerm_mysql_database": declareDatabase,
 		"azurerm_cosmosdb_sql_database": declareDatabase, "azurerm_cosmosdb_mongo_database": declareDatabase,
 
-		"kubernetes_deployment": declareWorkload, "kubernetes_deployment_v1": declareWorkload, "kubernetes_stateful_set": declareWorkload,
-		"kubernetes_stateful_set_v1": declareWorkload, "kubernetes_daemonset": declareWorkload, "kubernetes_daemon_set_v1": declareWorkload,
-		"kubernetes_job": declareWorkload, "kubernetes_job_v1": declareWorkload, "kubernetes_cron_job": declareWorkload,
-		"kubernetes_cron_job_v1": declareWorkload, "helm_release": declareRelease,
+		"helm_release": declareRelease,
 	}
 	relaters = map[string]func(*root, view){
 		"aws_lambda_function":                       relateFunction,
@@ -195,6 +192,5 @@ var (
 		"azurerm_mssql_database": relateDatabase, "azurerm_postgresql_flexible_server_database": relateDatabase, "azurerm_postgresql_database": relateDatabase,
 		"azurerm_mysql_flexible_database": relateDatabase, "azurerm_mysql_database": relateDatabase,
 		"azurerm_cosmosdb_sql_database": relateDatabase, "azurerm_cosmosdb_mongo_database": relateDatabase,
-		"kubernetes_service": relateKubeService, "kubernetes_service_v1": relateKubeService,
 	}
 )

@@ -1,159 +1,192 @@
 package terraform
 
 import (
-	"maps"
+	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
-	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/iac/kubeobjects"
 )
 
-// podTemplates says where a workload type keeps its pods' specification.
-var podTemplates = map[string][]string{
-	"kubernetes_cron_job": {"spec", "job_template", "spec", "template"}, "kubernetes_cron_job_v1": {"spec", "job_template", "spec", "template"},
+// kubeKinds are the resource types that are objects of Kubernetes, without the version
+// that some of them end with.
+var kubeKinds = map[string]struct{ version, kind string }{
+	"kubernetes_deployment":                {"apps/v1", "Deployment"},
+	"kubernetes_stateful_set":              {"apps/v1", "StatefulSet"},
+	"kubernetes_daemonset":                 {"apps/v1", "DaemonSet"},
+	"kubernetes_daemon_set":                {"apps/v1", "DaemonSet"},
+	"kubernetes_replication_controller":    {"v1", "ReplicationController"},
+	"kubernetes_pod":                       {"v1", "Pod"},
+	"kubernetes_job":                       {"batch/v1", "Job"},
+	"kubernetes_cron_job":                  {"batch/v1", "CronJob"},
+	"kubernetes_service":                   {"v1", "Service"},
+	"kubernetes_ingress":                   {"networking.k8s.io/v1", "Ingress"},
+	"kubernetes_config_map":                {"v1", "ConfigMap"},
+	"kubernetes_secret":                    {"v1", "Secret"},
+	"kubernetes_horizontal_pod_autoscaler": {"autoscaling/v2", "HorizontalPodAutoscaler"},
+	"kubernetes_persistent_volume_claim":   {"v1", "PersistentVolumeClaim"},
+	"kubernetes_pod_disruption_budget":     {"policy/v1", "PodDisruptionBudget"},
+	"kubernetes_network_policy":            {"networking.k8s.io/v1", "NetworkPolicy"},
 }
 
-// jobs are the workload types that end.
-var jobs = map[string]bool{"kubernetes_job": true, "kubernetes_job_v1": true, "kubernetes_cron_job": true, "kubernetes_cron_job_v1": true}
-
-func declareWorkload(r *root, v view) {
-	path := podTemplates[v.kind]
-	if path == nil {
-		path = []string{"spec", "template"}
-	}
-	pod := v.body.Path(path...)
-	name := v.get("metadata").Get("name")
-	main, known, foreign := ownContainer(pod.Get("spec").All("container"))
-	if foreign {
-		res := r.foreign(v, known, "kubernetes", name)
-		r.labels[v.id] = labelsOf(pod)
-		if n := name.String(); n.Known() {
-			res.Hosts = append(res.Hosts, iac.Host{Name: n.V, At: n.At})
-		}
-		return
-	}
-	kind := arch.Service
-	if jobs[v.kind] {
-		kind = arch.Job
-	}
-	u := r.unit(v, kind, arch.Kubernetes, name)
-	u.Labels = labelsOf(pod)
-	r.labels[v.id] = u.Labels
-	r.container(u, main)
-	r.fromConfig(u, main)
-	if kind == arch.Service {
-		u.Settings.Replicas = v.get("spec").Get("replicas").Int().Or(arch.ByDefault(1, v.At, "k8s.replicas"))
-	}
-	u.Settings.Grace = seconds(pod.Get("spec").Get("termination_grace_period_seconds")).Or(defaultDuration("k8s.grace", v.At))
-	if s := v.get("spec").Get("schedule"); s.Exists() {
-		t := event(arch.OnSchedule, s.At(), "")
-		t.Schedule = s.String()
-		r.bind(u, t, "schedule")
-	}
+// kubeObject reports whether a type is an object of Kubernetes, typed or as written in
+// a manifest.
+func kubeObject(typ string) bool {
+	_, ok := kubeKinds[unversioned(typ)]
+	return ok || typ == "kubernetes_manifest" || typ == "kubectl_manifest"
 }
 
-func labelsOf(pod eval.Node) map[string]string {
-	out := map[string]string{}
-	for _, e := range pod.Path("metadata", "labels").Elems() {
-		if s := e.Node().String(); s.Known() {
-			out[e.Key] = s.V
-		}
+func unversioned(typ string) string {
+	if i := strings.LastIndex(typ, "_v"); i > 0 && len(typ)-i <= len("_v2beta2") {
+		return typ[:i]
 	}
-	return out
+	return typ
 }
 
-// fromConfig adds the variables that come from config maps of the same root.
-func (r *root) fromConfig(u *iac.Unit, n eval.Node) {
-	for _, e := range n.All("env_from") {
-		ref := e.Path("config_map_ref", "name")
-		if !ref.Exists() {
-			u.EnvOpen = "variables come from a secret"
-			continue
-		}
-		data, ok := r.configMap(ref)
-		if !ok {
-			u.EnvOpen = "config map " + ref.String().V + " is not declared here"
-			continue
-		}
-		u.Env = append(u.Env, env(data)...)
-	}
-	for i := range u.Env {
-		for _, e := range n.All("env") {
-			if e.Get("name").String().V != u.Env[i].Name {
-				continue
-			}
-			key := e.Path("value_from", "config_map_key_ref")
-			if data, ok := r.configMap(key.Get("name")); ok && key.Exists() {
-				if v := data.Get(key.Get("key").String().V); v.Exists() {
-					u.Env[i].Value = v.Text()
-				}
-			}
-		}
-	}
+// cluster are the Kubernetes objects of a root.
+type cluster struct {
+	*root
+	texts map[arch.Range][]reference // values that refer to what is declared elsewhere
+	owner string                     // ID of the instance whose object is made
+	left  int                        // nodes that may still be made
 }
 
-func (r *root) configMap(name eval.Node) (eval.Node, bool) {
-	want := name.String()
+// reference is a value of an instance. Instances of one block have theirs at the same
+// place.
+type reference struct {
+	owner string
+	text  iac.Text
+}
+
+const maxKubeNodes = 100_000
+
+// kubernetes interprets the objects of a root: they are what manifests are.
+func (r *root) kubernetes() {
+	c := &cluster{root: r, texts: map[arch.Range][]reference{}, left: maxKubeNodes}
+	set := kubeobjects.Set{Scope: r.Scope(), Environment: r.Environment, Format: Format}
+	owners := map[string]view{}
 	for _, v := range r.views {
-		if v.kind != "kubernetes_config_map" && v.kind != "kubernetes_config_map_v1" {
+		if v.Mode == "data" || !kubeObject(v.kind) {
 			continue
 		}
-		if have := v.get("metadata").Get("name").String(); want.Known() && have.Known() && have.V == want.V {
-			return v.get("data"), true
+		for _, o := range c.objects(v) {
+			for _, e := range o.Expand() {
+				set.Objects = append(set.Objects, e)
+				owners[e.Where] = v
+			}
 		}
 	}
-	return eval.Node{}, false
-}
-
-// relateKubeService gives the workloads that it selects its name as host.
-func relateKubeService(r *root, v view) {
-	name := v.get("metadata").Get("name").String()
-	selector := map[string]string{}
-	for _, e := range v.get("spec").Get("selector").Elems() {
-		selector[e.Key] = e.Node().String().V
-	}
-	if !name.Known() || len(selector) == 0 {
+	if len(set.Objects) == 0 {
 		return
 	}
-	host := iac.Host{Name: name.V, At: name.At}
-	for _, p := range v.get("spec").All("port") {
-		if n := p.Get("port").Int(); n.Known() {
-			host.Ports = append(host.Ports, n.V)
-		}
-	}
-	for _, w := range r.views {
-		labels, ok := r.labels[w.id]
-		if !ok || !selects(selector, labels) {
+	d := kubeobjects.Interpret([]kubeobjects.Set{set})
+	for _, u := range d.Units {
+		r.units[u.ID] = u
+		where, _, _ := strings.Cut(strings.TrimPrefix(u.ID, r.Scope()+"#"), "#")
+		v, ok := owners[r.Scope()+"#"+where]
+		if !ok {
 			continue
 		}
-		if u := r.units[w.id]; u != nil {
-			u.Hosts = append(u.Hosts, host)
+		if r.forwards[v.id] == "" {
+			r.forwards[v.id] = u.ID
 		}
-		if res := r.resources[w.id]; res != nil {
-			res.Hosts = append(res.Hosts, host)
+		c.block(u, v)
+	}
+	for _, res := range d.Resources {
+		r.resources[res.ID] = res
+	}
+	c.services(d)
+	r.out.Units = append(r.out.Units, d.Units...)
+	r.out.Resources = append(r.out.Resources, d.Resources...)
+	r.out.Links = append(r.out.Links, d.Links...)
+	r.out.Policies = append(r.out.Policies, d.Policies...)
+	r.out.Mesh = append(r.out.Mesh, d.Mesh...)
+}
+
+// block names a unit by its block, as other resources are, and puts back what its
+// image and variables refer to.
+func (c *cluster) block(u *iac.Unit, v view) {
+	u.At = v.At
+	if call := v.Call(); !call.IsZero() && c.calls[v.At] > 1 {
+		u.At = call
+	}
+	if text, ok := c.reference(v.id, u.Code.Image.At); ok {
+		c.image(u, text)
+	}
+	for i, e := range u.Env {
+		if text, ok := c.reference(v.id, e.Value.At); ok {
+			u.Env[i].Value = text
 		}
-		r.forwards[v.id] = w.id
 	}
 }
 
-func selects(selector, labels map[string]string) bool {
-	for k, want := range maps.All(selector) {
-		if labels[k] != want || want == "" {
-			return false
+// reference is the value at a place that Kubernetes itself could not read.
+func (c *cluster) reference(owner string, at arch.Range) (iac.Text, bool) {
+	list := c.texts[at]
+	for _, t := range list {
+		if t.owner == owner {
+			return t.text, true
 		}
 	}
-	return true
+	if len(list) != 1 { // of another object, such as a config map
+		return iac.Text{}, false
+	}
+	return list[0].text, true
 }
 
-// declareRelease makes a resource of a chart of well-known software.
-func declareRelease(r *root, v view) {
-	chart := v.get("chart").String()
-	known, ok := iac.Image(chart.V)
-	if !chart.Known() || !ok || known.Kind != arch.Datastore && known.Kind != arch.Broker {
-		return
+// services lets what refers to a service mean the workload behind it.
+func (c *cluster) services(d iac.Declared) {
+	behind := map[string]string{}
+	for _, u := range d.Units {
+		for _, h := range u.Hosts {
+			behind[h.Name] = u.ID
+		}
 	}
-	res := r.foreign(v, known, "kubernetes", v.get("name"))
-	if n := v.get("name").String(); n.Known() {
-		res.Hosts = append(res.Hosts, iac.Host{Name: n.V, At: n.At})
+	for _, res := range d.Resources {
+		for _, h := range res.Hosts {
+			behind[h.Name] = res.ID
+		}
 	}
+	for _, v := range c.views {
+		if unversioned(v.kind) == "kubernetes_service" {
+			if id := behind[v.get("metadata.name").String().V]; id != "" {
+				c.forwards[v.id] = id
+			}
+		}
+	}
+}
+
+// objects are the objects of an instance.
+func (c *cluster) objects(v view) []kubeobjects.Object {
+	where := v.id
+	c.owner = v.id
+	switch v.kind {
+	case "kubernetes_manifest":
+		manifest := v.get("manifest")
+		if !manifest.Exists() {
+			return nil
+		}
+		return []kubeobjects.Object{{Where: where, Root: c.value(manifest, 0)}}
+	case "kubectl_manifest":
+		return c.manifest(where, v.get("yaml_body"))
+	}
+	k := kubeKinds[unversioned(v.kind)]
+	root := kubeobjects.Map(v.At)
+	root.Set("apiVersion", kubeobjects.Scalar(k.version, v.At))
+	root.Set("kind", kubeobjects.Scalar(k.kind, v.At))
+	c.fields(root, v.body, "", 0)
+	if !root.Get("metadata", "name").IsScalar() || root.Get("metadata", "name").Text() == "" {
+		meta := kubeobjects.Map(v.At)
+		if m := root.Get("metadata"); m != nil {
+			meta = m
+		}
+		name, _ := names(v, v.get("metadata.name"))
+		meta.Set("name", kubeobjects.Scalar(name, v.At))
+		root.Set("metadata", meta)
+	}
+	o := kubeobjects.Object{Where: where, Root: root}
+	if data := v.get("data"); data.Hidden() {
+		o.Open = data.String().Why
+	}
+	return []kubeobjects.Object{o}
 }

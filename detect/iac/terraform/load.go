@@ -46,7 +46,6 @@ func Load(t *source.Tree) iac.Declared {
 // table makes or relates them.
 var scanned = map[string]bool{
 	"data.archive_file": true, "archive_file": true, "null_resource": true, "terraform_data": true,
-	"kubernetes_config_map": true, "kubernetes_config_map_v1": true,
 }
 
 // matters reports whether instances of a type are looked at for their own sake, not
@@ -54,7 +53,7 @@ var scanned = map[string]bool{
 func matters(typ string) bool {
 	_, row := simple[typ]
 	_, wired := wirings[typ]
-	return row || wired || declarers[typ] != nil || relaters[typ] != nil || forwarders[typ] != "" || scanned[typ]
+	return row || wired || kubeObject(typ) || declarers[typ] != nil || relaters[typ] != nil || forwarders[typ] != "" || scanned[typ]
 }
 
 // environments interprets a root in each of its environments, and keeps one of those
@@ -112,7 +111,6 @@ type root struct {
 	late      []func()                             // what can only be said when every trigger is known
 	targets   map[string][]string                  // units behind a target group
 	fronts    map[string][]front                   // balancers in front of a target group
-	labels    map[string]map[string]string         // of pods, by workload
 	forwards  map[string]string                    // from the ID of what stands for another to that one
 }
 
@@ -120,7 +118,7 @@ func interpret(t *source.Tree, er *eval.Root) iac.Declared {
 	r := &root{
 		Root: er, tree: t, out: &iac.Declared{}, byID: map[string]view{}, units: map[string]*iac.Unit{},
 		resources: map[string]*iac.Resource{}, forwards: map[string]string{}, calls: map[arch.Range]int{},
-		targets: map[string][]string{}, fronts: map[string][]front{}, labels: map[string]map[string]string{}, ages: map[string]arch.Value[time.Duration]{},
+		targets: map[string][]string{}, fronts: map[string][]front{}, ages: map[string]arch.Value[time.Duration]{},
 	}
 	for _, in := range er.Instances() {
 		v := viewOf(in)
@@ -148,6 +146,7 @@ func interpret(t *source.Tree, er *eval.Root) iac.Declared {
 			r.wire(v)
 		}
 	})
+	r.kubernetes()
 	r.balance()
 	for _, do := range r.late {
 		do()
