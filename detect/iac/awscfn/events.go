@@ -108,6 +108,9 @@ func (s *Stack) bindURL(r *resource) {
 	}
 }
 
+// Deliver sends events from a source to a target of the stack.
+func (s *Stack) Deliver(to string, t arch.Trigger, what string) { s.deliver(to, t, what) }
+
 // deliver sends events from a source to a target: to a unit as its trigger, to a
 // resource as a link.
 func (s *Stack) deliver(to string, t arch.Trigger, what string) {
@@ -129,7 +132,7 @@ func (s *Stack) bindRule(r *resource) {
 		if schedule := r.get("ScheduleExpression"); schedule.Exists() {
 			t.Kind, t.Schedule, t.From = arch.OnSchedule, schedule.String(), ""
 		} else if pattern := r.get("EventPattern"); pattern.Exists() {
-			t.Kind, t.Filter = patternKind(pattern), pattern.jsonText()
+			t.Kind, t.Filter = patternKind(pattern), pattern.JSONText()
 		}
 		s.deliveryFailure(&t, target)
 		to := s.SourceOf(target.Get("Arn"))
@@ -207,7 +210,7 @@ func (s *Stack) bindSubscription(r *resource) {
 
 func (s *Stack) subscribe(topic string, sub View, at arch.Range) {
 	t := Event(arch.OnTopic, at, topic)
-	t.Filter = subscriptionFilter(sub, at)
+	t.Filter = SubscriptionFilter(sub, at)
 	s.deliveryFailure(&t, sub)
 	s.deliver(s.SourceOf(sub.Get("Endpoint")), t, "subscription")
 }

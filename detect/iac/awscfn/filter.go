@@ -30,7 +30,7 @@ func recordFilter(get Props, at arch.Range) arch.Value[string] {
 		if !pattern.Exists() {
 			pattern = f
 		}
-		text := pattern.jsonText()
+		text := pattern.JSONText()
 		if !text.Known() {
 			return text
 		}
@@ -39,8 +39,8 @@ func recordFilter(get Props, at arch.Range) arch.Value[string] {
 	return arch.Given(strings.Join(patterns, "\n"), criteria.At())
 }
 
-// jsonText returns a text, or the JSON of a mapping.
-func (v View) jsonText() arch.Value[string] {
+// JSONText returns a text, or the JSON of a mapping.
+func (v View) JSONText() arch.Value[string] {
 	if v.Kind() == yamldoc.Map || v.Kind() == yamldoc.List {
 		if name, _ := v.call(); name == "" {
 			return iac.Compose(v.At(), v.json()...).Value
@@ -68,13 +68,13 @@ func keyFilter(config View, at arch.Range) arch.Value[string] {
 	return KeyPattern(prefix, suffix, at)
 }
 
-// subscriptionFilter reads the policy of a topic's subscription.
-func subscriptionFilter(sub View, at arch.Range) arch.Value[string] {
+// SubscriptionFilter reads the policy of a topic's subscription.
+func SubscriptionFilter(sub View, at arch.Range) arch.Value[string] {
 	policy := sub.First("FilterPolicy", "filterPolicy")
 	if !policy.Exists() {
 		return arch.ByDefault("", at, everything)
 	}
-	return policy.jsonText()
+	return policy.JSONText()
 }
 
 // KeyPattern joins a prefix and a suffix of keys to one pattern, a known "" where

@@ -95,13 +95,13 @@ func (s *Stack) samEvent(u *iac.Unit, e samEvent) {
 		t := Event(p.kind, e.at, s.SourceOf(e.props.Get(p.source)))
 		s.deliveryFailure(&t, e.props)
 		if pattern := e.props.First("Pattern", "EventPattern"); pattern.Exists() {
-			t.Kind, t.Filter = patternKind(pattern), pattern.jsonText()
+			t.Kind, t.Filter = patternKind(pattern), pattern.JSONText()
 		}
 		switch e.typ {
 		case "S3":
 			t.Filter = keyFilter(e.props, e.at)
 		case "SNS":
-			t.Filter = subscriptionFilter(e.props, e.at)
+			t.Filter = SubscriptionFilter(e.props, e.at)
 		case "CloudWatchLogs":
 			t.Filter = e.props.Get("FilterPattern").String()
 		}

@@ -204,6 +204,7 @@ func (s *service) sns(u *iac.Unit, e event) {
 		from = s.made("SNSTopic", name.V, arch.Broker, "sns", e.at)
 	}
 	t := awscfn.Event(arch.OnTopic, e.at, from)
+	t.Filter = awscfn.SubscriptionFilter(e.v, e.at)
 	if dead := e.v.Get("redrivePolicy"); dead.Exists() {
 		t.OnFailure = dead.First("deadLetterTargetArn", "deadLetterTargetRef").Named()
 	}
@@ -219,7 +220,13 @@ func (s *service) s3(u *iac.Unit, e event) {
 		}
 		from = s.made("S3Bucket", name.V, arch.Datastore, "s3", e.at)
 	}
-	s.Bind(u, awscfn.Event(arch.OnStorage, e.at, from), "event s3")
+	t := awscfn.Event(arch.OnStorage, e.at, from)
+	var prefix, suffix arch.Value[string]
+	for rule := range e.v.Get("rules").Items() {
+		prefix, suffix = prefix.Or(rule.Get("prefix").String()), suffix.Or(rule.Get("suffix").String())
+	}
+	t.Filter = awscfn.KeyPattern(prefix, suffix, e.at)
+	s.Bind(u, t, "event s3")
 }
 
 // made declares what the framework makes for an event that only names it.
@@ -248,6 +255,9 @@ func (s *service) eventBridge(u *iac.Unit, e event) {
 		t.Kind, t.Schedule = arch.OnSchedule, rate.String()
 	}
 	pattern := e.v.First("pattern", "event")
+	if t.Kind != arch.OnSchedule {
+		t.Filter = pattern.JSONText()
+	}
 	for source := range pattern.Get("source").OneOrMore() {
 		if source.String().V == "aws.s3" {
 			t.Kind = arch.OnStorage

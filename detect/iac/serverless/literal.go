@@ -214,7 +214,14 @@ func (p *literals) value() yamldoc.Node {
 
 // named returns a constant of the file, or the variable for one of another.
 func (p *literals) named(name string, at yamldoc.Mark) yamldoc.Node {
+	var keys []string
+	for p.accept(".") {
+		keys = append(keys, p.next().text)
+	}
 	if other := p.imports[name]; other != "" {
+		if len(keys) > 0 && other != unknownCode {
+			other = strings.TrimSuffix(other, "}") + "." + strings.Join(keys, ".") + "}"
+		}
 		return p.build.Text(at, other, 0)
 	}
 	offset, ok := p.consts[name]
@@ -223,7 +230,7 @@ func (p *literals) named(name string, at yamldoc.Mark) yamldoc.Node {
 	}
 	from := p.pos
 	p.pos = offset
-	n := p.value()
+	n := p.value().Get(keys...)
 	p.pos = from
 	return n
 }

@@ -89,7 +89,7 @@ func program(repo *awscfn.Repo, f *source.File) (yamldoc.Node, bool) {
 			return yamldoc.Node{}, false
 		}
 	}
-	doc := module(repo, f, "default")
+	doc := module(f, "default")
 	if doc.Get("service").Exists() && doc.Get("provider").Exists() {
 		return doc, true
 	}
@@ -101,7 +101,7 @@ func program(repo *awscfn.Repo, f *source.File) (yamldoc.Node, bool) {
 const maxProgram = 1 << 20
 
 // module returns an export of a program that is a literal, the zero Node for others.
-func module(repo *awscfn.Repo, f *source.File, name string) yamldoc.Node {
+func module(f *source.File, name string) yamldoc.Node {
 	data, err := f.Data()
 	if err != nil || len(data) > maxProgram {
 		return yamldoc.Node{} // an unreadable file is recorded by Data

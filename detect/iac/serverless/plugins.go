@@ -2,6 +2,7 @@ package serverless
 
 import (
 	"strings"
+	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -56,6 +57,7 @@ const (
 	liftVisibility = 6 // times the worker's timeout
 	liftMaxRetries = 3
 	liftBatchSize  = 1
+	liftRetention  = 14 * 24 * time.Hour // of the dead-letter queue
 )
 
 // lift adds the constructs of the lift plugin.
@@ -69,7 +71,9 @@ func (s *service) lift() {
 		case "database/dynamodb-single-table":
 			s.constructs[key.Text()] = s.liftResource(key, arch.Datastore, "dynamodb")
 		case "webhook":
-			s.constructs[key.Text()] = s.liftResource(key, arch.Gateway, "api-gateway-http")
+			s.liftWebhook(key, def)
+		case "static-website", "single-page-app", "server-side-website":
+			s.constructs[key.Text()] = s.liftResource(key, arch.Gateway, "cloudfront")
 		}
 	}
 }
@@ -78,6 +82,20 @@ func (s *service) liftResource(key yamldoc.Node, kind arch.ResourceKind, typ str
 	id := s.ID("constructs/" + key.Text())
 	s.AddResource(&iac.Resource{ID: id, Name: key.Text(), Kind: kind, Type: typ, Platform: "aws", At: key.At()})
 	return id
+}
+
+// liftWebhook adds an API that hands events on to a bus, with the function that it asks
+// for leave.
+func (s *service) liftWebhook(key yamldoc.Node, def awscfn.View) {
+	id := s.liftResource(key, arch.Gateway, "api-gateway-http")
+	s.constructs[key.Text()] = id
+	authorizerKey, _ := def.Node().Entry("authorizer")
+	guard := s.function(key.Text()+"Authorizer", authorizerKey, def.Get("authorizer"), arch.AWSLambda)
+	if guard != nil {
+		s.OnBind(func() {
+			s.Bind(guard, awscfn.HTTP(guard.At, id, awscfn.HTTPAPI, "", ""), awscfn.Authorizer+" "+key.Text())
+		})
+	}
 }
 
 // liftQueue adds a queue with its worker. The construct has a dead-letter queue and
@@ -103,8 +121,9 @@ func (s *service) liftQueue(key yamldoc.Node, def awscfn.View) {
 		return
 	}
 	if timeout := worker.Settings.Timeout; timeout.Known() {
-		queue.Queue.Visibility = arch.ByDefault(liftVisibility*timeout.V, key.At(), why)
+		queue.Queue.Visibility = arch.ByDefault(liftVisibility*timeout.V+def.Get("maxBatchingWindow").Seconds().V, key.At(), why)
 	}
+	s.Resource(dead).Queue.Retention = arch.ByDefault(liftRetention, key.At(), why)
 	if delay := def.Get("visibilityTimeout"); delay.Exists() {
 		queue.Queue.Visibility = delay.Seconds()
 	}
@@ -112,6 +131,7 @@ func (s *service) liftQueue(key yamldoc.Node, def awscfn.View) {
 		t := awscfn.Event(arch.OnQueue, key.At(), id)
 		t.BatchSize = def.Get("batchSize").Int().Or(arch.ByDefault(liftBatchSize, key.At(), why))
 		t.PartialResult = arch.ByDefault(true, key.At(), why)
+		t.MaxConcurrency = def.Get("maxConcurrency").Int()
 		t.Retries, t.OnFailure = queue.Queue.MaxReceive, queue.Queue.DeadLetter
 		s.Bind(worker, t, "construct "+name)
 	})

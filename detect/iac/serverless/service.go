@@ -93,6 +93,8 @@ func (s *service) load() {
 	if platform == arch.AWSLambda {
 		s.lift()
 		s.stepFunctions()
+		s.OnBind(s.serviceProxies)
+		s.OnBind(s.appSync)
 	}
 }
 
@@ -168,14 +170,16 @@ func (s *service) aliases(u *iac.Unit, def awscfn.View) {
 
 func (s *service) settings(u *iac.Unit, def awscfn.View, platform arch.Platform) {
 	set := &u.Settings
-	set.Memory = def.Get("memorySize").Int().Or(awscfn.Inherit(s.provider.Get("memorySize").Int()))
-	set.Timeout = def.Get("timeout").Seconds().Or(awscfn.Inherit(s.provider.Get("timeout").Seconds()))
+	s.extended(u)
+	set.Memory = set.Memory.Or(def.Get("memorySize").Int()).Or(awscfn.Inherit(s.provider.Get("memorySize").Int()))
+	set.Timeout = set.Timeout.Or(def.Get("timeout").Seconds()).Or(awscfn.Inherit(s.provider.Get("timeout").Seconds()))
 	if platform != arch.AWSLambda {
 		return
 	}
 	set.Memory = set.Memory.Or(awscfn.DefaultInt(limits.LambdaMemoryServerless, u.At))
 	set.Timeout = set.Timeout.Or(awscfn.DefaultDuration(limits.LambdaTimeoutServerless, u.At))
-	set.ReservedConcurrency = def.Get("reservedConcurrency").Int()
+	set.ReservedConcurrency = set.ReservedConcurrency.Or(def.Get("reservedConcurrency").Int())
+	s.warm(u, def)
 	set.Provisioned = def.Get("provisionedConcurrency").Int().Or(awscfn.Inherit(s.provider.Get("provisionedConcurrency").Int()))
 	set.Storage = def.Get("ephemeralStorageSize").Int().Or(awscfn.DefaultStorage(u.At))
 	set.SnapStart = def.Get("snapStart").Bool().Or(awscfn.DefaultSnapStart(u.At))
@@ -185,6 +189,10 @@ func (s *service) settings(u *iac.Unit, def awscfn.View, platform arch.Platform)
 		if dead := def.Get("onError"); dead.Exists() {
 			set.OnFailure = dead.Named()
 		}
+		if dead := def.Get("deadLetter"); dead.Exists() { // of serverless-plugin-lambda-dead-letter
+			set.OnFailure = dead.First("targetArn", "sqs", "sns").Named()
+		}
+		s.sendOn(u, def.Get("destinations"))
 		if failure := def.Get("destinations"); failure.Exists() {
 			set.OnFailure = set.OnFailure.Or(awscfn.OnFailure(failure))
 			if id := s.KnownID(set.OnFailure.V); id != "" {
@@ -240,6 +248,24 @@ func (s *service) handlerDir(file string) string {
 		return full
 	case s.repo.Tree.IsDir(path.Dir(full)):
 		return path.Dir(full)
+	}
+	return s.sourceOf(file)
+}
+
+// builds are the directories that compilers write to.
+var builds = map[string]bool{"dist": true, "build": true, ".build": true, "lib": true, "out": true}
+
+// sourceOf finds what a file in a compiler's output is made of: the directory of the
+// same name in the sources, else that of the service.
+func (s *service) sourceOf(file string) string {
+	first, rest, _ := strings.Cut(file, "/")
+	if !builds[first] {
+		return s.dir
+	}
+	for _, sources := range []string{"src", ""} {
+		if dir := path.Join(s.dir, sources, path.Dir(rest)); s.repo.Tree.IsDir(dir) {
+			return dir
+		}
 	}
 	return s.dir
 }

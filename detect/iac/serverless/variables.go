@@ -346,24 +346,25 @@ func (s *service) module(f *source.File, name string) yamldoc.Node {
 	key := f.Path + "#" + name
 	doc, ok := s.modules[key]
 	if !ok {
-		doc = module(s.repo, f, name)
+		doc = module(f, name)
 		s.modules[key] = doc
 	}
 	return doc
 }
 
 // imported resolves an export of a module that a program imports.
-func (s *service) imported(from, name string) (awscfn.Expansion, bool) {
+func (s *service) imported(from, address string) (awscfn.Expansion, bool) {
+	name, rest, _ := strings.Cut(address, ".")
 	for _, p := range moduleFiles(s.dir, from) {
 		f := s.repo.Tree.File(p)
 		if f == nil || strings.HasPrefix(p, "../") {
 			continue
 		}
 		if f.Ext() == ".json" {
-			return awscfn.Expansion{Node: s.repo.Document(p)}, true
+			return s.follow(s.repo.Document(p), rest, p)
 		}
 		if doc := s.module(f, name); doc.Exists() {
-			return awscfn.Expansion{Node: doc}, true
+			return s.follow(doc, rest, p)
 		}
 		return hidden(f.Path + " is a program"), true
 	}
