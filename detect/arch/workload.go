@@ -34,7 +34,7 @@ type Probe struct {
 // Volume is storage that a workload mounts.
 type Volume struct {
 	Kind   string // "emptyDir", "persistentVolumeClaim", "hostPath", "efs", "bind", "named", "tmpfs", "image" for a container's own layer
-	Name   string // of the volume or claim
+	Name   string // of the volume or claim; of a bind the path in the repository, where it is there
 	Path   string // where it is mounted
 	Access string // access mode of a claim: "ReadWriteOnce", "ReadWriteMany"; "" when not known
 	At     Range

@@ -31,26 +31,25 @@ func (l *linker) configured() {
 func (l *linker) holding(r *iac.Resource) []string {
 	var ids []string
 	for _, d := range l.decls {
-		if mounts(d.Settings.Volumes, d.At.File, r.Config) || l.buildsWith(d, r) {
+		if mounts(d.Settings.Volumes, r.Config) || l.buildsWith(d, r) {
 			ids = append(ids, d.ID)
 		}
 	}
 	for _, o := range l.stores {
-		if o.Config == "" && mounts(o.Volumes, o.At.File, r.Config) {
+		if o.Config == "" && mounts(o.Volumes, r.Config) {
 			ids = append(ids, o.ID)
 		}
 	}
 	return sorted(ids)
 }
 
-// mounts reports whether a file, or a directory with nothing but configuration of its
-// kind in it, is among the volumes that a declaration in another file binds.
-func mounts(volumes []arch.Volume, declared, config string) bool {
+// mounts reports whether a file is bound, by itself or with a directory of configuration.
+func mounts(volumes []arch.Volume, config string) bool {
 	for _, v := range volumes {
 		if v.Kind != "bind" || v.Name == "" || path.IsAbs(v.Name) {
 			continue
 		}
-		from := path.Join(path.Dir(declared), v.Name)
+		from := path.Clean(v.Name)
 		if from == config || from != "." && !strings.HasPrefix(from, "..") && within(config, from) && strings.HasPrefix(v.Path, "/etc/") {
 			return true
 		}
@@ -109,29 +108,45 @@ func (l *linker) leadsToUnit(id string) bool {
 	})
 }
 
-// held returns the nodes that an ID stands for: those that run with a configuration,
-// or the one of that ID.
-func (l *linker) held(scope, id string) []*node {
+// holder is a node that a configuration file's routes begin at, and the declaration
+// of it that runs with the file.
+type holder struct {
+	node *node
+	decl *iac.Unit // nil when no unit was declared
+}
+
+// held returns what an ID stands for: all that run with a configuration, or the one
+// node of that ID.
+func (l *linker) held(scope, id string) []holder {
 	ids, ok := l.holders[id]
 	if !ok {
-		ids = []string{id}
-	}
-	var out []*node
-	for _, id := range ids {
-		if n := l.referred(scope, id); n != nil && !slices.Contains(out, n) {
-			out = append(out, n)
+		if n := l.referred(scope, id); n != nil {
+			return []holder{{node: n}}
 		}
+		return nil
+	}
+	var out []holder
+	for _, id := range ids {
+		n := l.byID[id]
+		if n == nil || slices.ContainsFunc(out, func(h holder) bool { return h.node == n }) {
+			continue
+		}
+		h := holder{node: n}
+		if i := slices.IndexFunc(l.decls, func(d *iac.Unit) bool { return d.ID == id }); i >= 0 {
+			h.decl = l.decls[i]
+		}
+		out = append(out, h)
 	}
 	return out
 }
 
 // routed returns what a host in the configuration of a proxy leads to. Where no host
 // is declared, the name of the one unit that has it will do.
-func (l *linker) routed(from *node, host string) *node {
-	host = l.host(from, host)
+func (l *linker) routed(from holder, host string) *node {
+	host = l.host(from.decl, host)
 	var to *node
 	for _, e := range endpoints(host) {
-		if to = l.resolve(from, e); to != nil || isLocal(e.host) {
+		if to = l.resolve(from.node, e); to != nil || isLocal(e.host) {
 			continue
 		}
 		named := slices.DeleteFunc(slices.Clone(l.units), func(n *node) bool {
@@ -145,18 +160,19 @@ func (l *linker) routed(from *node, host string) *node {
 }
 
 // host puts the environment of what runs with a configuration into a host of it.
-func (l *linker) host(from *node, host string) string {
+func (l *linker) host(d *iac.Unit, host string) string {
 	if !strings.Contains(host, "$") {
 		return host
 	}
-	for _, d := range from.decls {
-		env := l.entryEnv(d)
-		out, why := iac.Expand(host, func(name string) (string, bool) { v, ok := env[name]; return v, ok })
-		if why == "" {
-			return out
-		}
+	env := map[string]string{}
+	if d != nil {
+		env = l.entryEnv(d)
 	}
-	return ""
+	out, why := iac.Expand(host, func(name string) (string, bool) { v, ok := env[name]; return v, ok })
+	if why != "" {
+		return ""
+	}
+	return out
 }
 
 // entryEnv are the variables whose values a declaration and its image give.

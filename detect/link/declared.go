@@ -77,10 +77,10 @@ func (l *linker) wire(w iac.Link) {
 	}
 }
 
-func (l *linker) wireFrom(from *node, w iac.Link) {
-	to := l.referred(w.Scope, w.To)
+func (l *linker) wireFrom(at holder, w iac.Link) {
+	from, to := at.node, l.referred(w.Scope, w.To)
 	if to == nil && w.ToHost != "" {
-		to = l.routed(from, w.ToHost)
+		to = l.routed(at, w.ToHost)
 	}
 	if to == nil || from == to {
 		return

@@ -10,16 +10,18 @@ import (
 
 // policies puts what meshes and gateways do to requests on the edges that they govern.
 func (l *linker) policies() {
-	for _, p := range l.heldRules() {
-		to := l.governed(p)
-		if to == nil {
+	for _, p := range l.rules {
+		if _, ok := l.holders[p.From]; ok { // of a file that something runs with
+			for _, from := range l.held(p.Scope, p.From) {
+				if to := l.routed(from, p.ToHost); to != nil {
+					l.govern(p.Policy, from.node, to)
+				}
+			}
 			continue
 		}
-		from := l.referred(p.Scope, p.From)
-		for _, e := range l.edges {
-			if e.Style == arch.Sync && e.To == to.name() && (p.From == "" || (from != nil && e.From == from.name())) && !slices.Contains(e.Policies, p.Policy) {
-				e.Policies = append(e.Policies, p.Policy)
-			}
+		to, from := l.governed(p), l.referred(p.Scope, p.From)
+		if to != nil && (p.From == "" || from != nil) {
+			l.govern(p.Policy, from, to)
 		}
 	}
 	for _, e := range l.edges {
@@ -29,35 +31,18 @@ func (l *linker) policies() {
 	}
 }
 
-// heldRules are the policies, those of configuration files once for each of what runs
-// with the file.
-func (l *linker) heldRules() []iac.Policy {
-	var out []iac.Policy
-	for _, p := range l.rules {
-		ids, ok := l.holders[p.From]
-		if !ok {
-			out = append(out, p)
-			continue
-		}
-		for _, id := range ids {
-			if from := l.byID[id]; from != nil {
-				if to := l.routed(from, p.ToHost); to != nil {
-					q := p
-					q.From, q.To = id, to.name()
-					out = append(out, q)
-				}
-			}
+// govern puts a policy on the edges between two nodes; nil is any caller.
+func (l *linker) govern(p arch.Policy, from, to *node) {
+	for _, e := range l.edges {
+		if e.Style == arch.Sync && e.To == to.name() && (from == nil || e.From == from.name()) && !slices.Contains(e.Policies, p) {
+			e.Policies = append(e.Policies, p)
 		}
 	}
-	return out
 }
 
 // governed returns what a policy is for.
 func (l *linker) governed(p iac.Policy) *node {
 	if p.To != "" {
-		if _, ok := l.holders[p.From]; ok {
-			return l.nodeNamed(p.To)
-		}
 		return l.referred(p.Scope, p.To)
 	}
 	for _, e := range endpoints(p.ToHost) {

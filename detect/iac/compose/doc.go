@@ -20,8 +20,9 @@
 //   - Names: the service, container_name, hostname, network aliases, links. Ports are
 //     those inside of the container.
 //   - Replicas, memory, the stop grace period; traefik router labels as http triggers.
+//   - Volumes, tmpfs, and configs whose file is here, which are binds of it.
 //
-// Not read: configs, secrets and volumes that bring configuration in as files;
+// Not read: secrets;
 // health checks; a project's name; published ports as a trigger, since nearly
 // every service publishes one for developers; variables from example files.
 //

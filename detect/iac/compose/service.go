@@ -30,7 +30,7 @@ func (s *service) unit() *iac.Unit {
 func (s *service) resource(known iac.KnownImage) *iac.Resource {
 	r := &iac.Resource{
 		ID: s.id(), Scope: s.project.scope(), Name: s.name, Kind: known.Kind, Type: known.Type, Platform: "compose", Format: "compose",
-		At: s.key.At(), Hosts: s.hosts(s.ports()),
+		At: s.key.At(), Hosts: s.hosts(s.ports()), Volumes: s.volumes(),
 	}
 	vars, _ := s.environment()
 	for _, e := range vars {
@@ -174,6 +174,7 @@ func (s *service) dependsOn(ids map[string]string) []string {
 func (s *service) settings() arch.Settings {
 	at := s.key.At()
 	st := arch.Settings{Replicas: s.number("deploy", "replicas").Or(s.number("scale")).Or(arch.ByDefault(1, at, "Compose starts one container unless told otherwise"))}
+	st.Volumes = s.volumes()
 	st.Memory = s.memory("deploy", "resources", "limits", "memory").Or(s.memory("mem_limit"))
 	st.Grace = arch.ByDefault(10*time.Second, at, "Compose stops a container after 10 s")
 	if v := s.text("stop_grace_period"); v.Known() {
