@@ -76,6 +76,7 @@ func analyse(tree *source.Tree, own *policy.Policy) *arch.Architecture {
 	both.Go(func() { in.Programs = readAll(run, tree, frontEnds()) })
 	both.Wait()
 	overrule(in.Declared, own.Limits)
+	seen := newSurvey(in.Declared, in.Programs)
 	in.Programs = slices.DeleteFunc(in.Programs, func(p *code.Program) bool { return p == nil })
 
 	a := &arch.Architecture{Style: arch.NoStyle}
@@ -83,8 +84,7 @@ func analyse(tree *source.Tree, own *policy.Policy) *arch.Architecture {
 	run.guard("style", func() { style.Decide(a) })
 	a.Limits = own.Limits
 	a.Problems = tree.Problems()
-	a.Coverage.FilesRead = tree.ReadCount()
-	a.Coverage.FilesSkipped = tree.Skipped()
+	run.guard("coverage", func() { seen.cover(a, tree) })
 	slices.Sort(run.failed)
 	a.Coverage.Incomplete = append(a.Coverage.Incomplete, run.failed...)
 	return a

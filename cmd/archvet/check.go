@@ -30,7 +30,7 @@ func (o *reading) addTo(cmd *cobra.Command, formats []output.Format) {
 	f.StringArrayVar(&o.formats, "format", []string{"text"}, "`NAME[=FILE]`, repeatable: "+output.Names(formats))
 	f.StringArrayVar(&o.exclude, "exclude", nil, "leave out `DIR`, relative to PATH; repeatable")
 	f.Float64Var(&o.minCoverage, "min-coverage", 0, "exit with 3 when less than this `PERCENT` of the files that matter could be read")
-	f.BoolVar(&o.verbose, "verbose", false, "also show what was skipped and what stayed unknown")
+	f.BoolVar(&o.verbose, "verbose", false, "also show, file by file, what was read, skipped or stayed unknown, and why")
 	o.colour.addTo(cmd)
 }
 

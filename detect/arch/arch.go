@@ -60,7 +60,8 @@ type Problem struct {
 type Coverage struct {
 	FilesRead     int
 	FilesSkipped  []SkippedFile
-	ValuesUnknown int // settings, addresses and budgets that a rule needed and could not know
+	ValuesUnknown int            // settings, addresses and budgets that are written and could not be known
+	Files         []FileCoverage // the files that were read, by name
 	// Incomplete names loaders, front ends and rules that failed; a run with any of
 	// them is not clean, whatever it found.
 	Incomplete []string
@@ -69,6 +70,22 @@ type Coverage struct {
 // SkippedFile is a file that would have mattered and was not analysed.
 type SkippedFile struct {
 	File string
+	Why  string
+}
+
+// FileCoverage says what was understood of one file.
+type FileCoverage struct {
+	File   string
+	By     []string // formats and languages that took something from it; none when nobody did
+	Values int      // that were taken from it and are known
+	Hidden []Hidden
+}
+
+// Hidden is a value that is written and could not be known.
+type Hidden struct {
+	At   Range
+	Of   []string // names of the units or resources whose value it is; sorted
+	What string   // "env DB_URL", "settings timeout"
 	Why  string
 }
 

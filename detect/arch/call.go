@@ -78,3 +78,9 @@ func (c Call) AsksService() bool {
 	}
 	return false
 }
+
+// Reasons of a deadline that is there, while how long it is remains unknown.
+const (
+	BoundByPlatform   = "the platform's own deadline"
+	BoundByMiddleware = "a middleware bounds every request"
+)

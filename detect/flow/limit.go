@@ -246,9 +246,9 @@ func (v *View) handlerBound(end place) arch.Value[time.Duration] {
 	fn := v.graph.funcs[end.expr.Text]
 	switch {
 	case ok && h.row.Action == code.Start:
-		return arch.Hide[time.Duration](end.expr.At, "the platform's own deadline")
+		return arch.Hide[time.Duration](end.expr.At, arch.BoundByPlatform)
 	case v.limited:
-		return arch.Hide[time.Duration](end.expr.At, "a middleware bounds every request")
+		return arch.Hide[time.Duration](end.expr.At, arch.BoundByMiddleware)
 	case ok, fn != nil && v.dispatched(fn):
 		at := end.expr.At
 		if fn != nil && fn.Generated {
@@ -269,10 +269,10 @@ func (v *View) dispatched(f *code.Func) bool {
 // the request is of our own making.
 func (v *View) requestBound(op *code.Op) arch.Value[time.Duration] {
 	if v.limited {
-		return arch.Hide[time.Duration](op.At, "a middleware bounds every request")
+		return arch.Hide[time.Duration](op.At, arch.BoundByMiddleware)
 	}
 	if v.hasStart() {
-		return arch.Hide[time.Duration](op.At, "the platform's own deadline")
+		return arch.Hide[time.Duration](op.At, arch.BoundByPlatform)
 	}
 	return none(op.At, "the request's context has no deadline")
 }

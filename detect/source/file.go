@@ -54,6 +54,9 @@ func (f *File) Data() ([]byte, error) {
 	return f.data, f.err
 }
 
+// Read reports whether the content was asked for and could be read.
+func (f *File) Read() bool { return f.read.Load() }
+
 func (f *File) load() ([]byte, error) {
 	data, err := readRegular(f.tree.fsys, f.Path, f.tree.limit)
 	if errors.Is(err, errTooLarge) {

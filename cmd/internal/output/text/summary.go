@@ -61,24 +61,39 @@ func (p *printer) seen() string {
 	return s + "."
 }
 
-// gaps lists what the analysis did not see: files, and settings whose value is out
-// of sight.
-func (p *printer) gaps() {
-	var files, values []row
+// coverage tells file by file what was read and what in it stayed unknown.
+func (p *printer) coverage() {
+	var files []row
 	for _, s := range p.Skipped() {
 		files = append(files, row{label: terminal.Printable(s.File), text: terminal.Printable(s.Why)})
 	}
-	for _, u := range p.Units() {
-		for _, s := range report.Settings(u.Settings) {
-			if !s.Hidden {
-				continue
-			}
-			place := terminal.Printable(p.Place(s.At).String())
-			values = append(values, row{terminal.Printable(u.Name + " " + s.Name), place, terminal.Printable(s.Why)})
+	p.list("skipped", files)
+	var read, idle []row
+	for _, f := range p.Repo.Arch.Coverage.Files {
+		name := terminal.Printable(f.File)
+		if len(f.By) == 0 && len(f.Hidden) == 0 {
+			idle = append(idle, row{label: name})
+			continue
+		}
+		read = append(read, row{name, strings.Join(f.By, ", "), taken(f)})
+		for _, h := range f.Hidden {
+			read = append(read, row{"  " + p.Place(h.At).LineColumn(), "unknown", terminal.Printable(arch.Masked(strings.Join(h.Of, ", ") + ": " + h.What + ": " + h.Why))})
 		}
 	}
-	p.list("skipped", files)
-	p.list("unknown", values)
+	p.list("read", read)
+	p.list("read, and nothing taken from it", idle)
+}
+
+// taken says how much was taken from a file.
+func taken(f arch.FileCoverage) string {
+	var parts []string
+	if f.Values > 0 {
+		parts = append(parts, report.Plural(f.Values, "value"))
+	}
+	if n := len(f.Hidden); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d unknown", n))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (p *printer) list(title string, rows []row) {

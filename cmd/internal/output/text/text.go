@@ -15,7 +15,7 @@ import (
 type Options struct {
 	Width   int // columns; 0 for the default
 	Palette terminal.Palette
-	Verbose bool // also what stayed unknown and unread
+	Verbose bool // also what was read, skipped or unknown, file by file
 	Quiet   bool // findings alone
 }
 
@@ -29,7 +29,7 @@ func Write(w io.Writer, r *report.Report, o Options) error {
 	p.findings()
 	if !o.Quiet {
 		if o.Verbose {
-			p.gaps()
+			p.coverage()
 		}
 		p.summary()
 	}

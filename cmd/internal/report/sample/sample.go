@@ -101,7 +101,15 @@ func architecture() *arch.Architecture {
 			}},
 		},
 		Problems: []arch.Problem{{At: arch.Range{File: "broken.tf", Start: 21, End: 22}, Message: "invalid expression"}},
-		Coverage: arch.Coverage{FilesRead: 7, ValuesUnknown: 2},
+		Coverage: arch.Coverage{FilesRead: 7, ValuesUnknown: 2, Files: []arch.FileCoverage{
+			{File: "k8s/orders.yaml", By: []string{"kubernetes"}, Values: 9, Hidden: []arch.Hidden{
+				{At: At("k8s/orders.yaml", "inventory:9090"), Of: []string{"inventory", "orders"}, What: "env DB_URL", Why: "in a Secret"},
+			}},
+			{File: "notes.yaml"},
+			{File: "services/orders/checkout.go", By: []string{"Go"}, Hidden: []arch.Hidden{
+				{At: At("services/orders/checkout.go", "for _, line := range order.Lines"), Of: []string{"orders"}, What: "deadline of GET /x", Why: "set by the caller"},
+			}},
+		}},
 	}
 }
 
