@@ -56,6 +56,9 @@ type Unit struct {
 	Tasks       []arch.Task // of a workflow; Target is an ID or the integration as written
 	Labels      map[string]string
 	DependsOn   []string // IDs; weak evidence, only ever corroborates
+	// Update is set for what changes a unit rather than declares it, such as a command
+	// that deploys: another declaration of the unit says more.
+	Update bool
 }
 
 // Code says where a unit's source is, as far as its declaration tells.

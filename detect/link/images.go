@@ -1,105 +1,122 @@
 package link
 
 import (
+	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
+	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/source"
-	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
-// imageDirs maps the names of images to the directories they are built from:
-// skaffold artifacts, declarations that both build and name an image, and docker
-// build commands of scripts. An image built in two places is left out.
-func (l *linker) imageDirs() map[string]string {
-	if l.built != nil {
-		return l.built
+// imageHints are the hints by the last element of their images' names, together with
+// what declarations say that both build and name an image.
+func (l *linker) imageHints() map[string][]iac.Hint {
+	if l.hints != nil {
+		return l.hints
 	}
-	l.built = map[string]string{}
-	put := func(image, dir string) {
-		image = strings.ToLower(image)
-		if old, ok := l.built[image]; ok && old != dir {
-			dir = ""
-		}
-		l.built[image] = dir
-	}
+	l.hints = map[string][]iac.Hint{}
+	var all []iac.Hint
 	for _, d := range l.decls {
 		if dir := l.declaredDir(d); dir != "" && d.Code.Image.Known() && dir != "." {
-			put(iac.ImageName(d.Code.Image.V), dir)
+			all = append(all, iac.Hint{Image: d.Code.Image.V, Dir: dir, Dockerfile: d.Code.Dockerfile.V, Target: d.Code.Target.V, At: d.At})
 		}
 	}
-	for _, f := range l.in.Tree.Files() {
-		if f.Place&(source.Vendored|source.Test|source.Example) != 0 {
-			continue
-		}
-		switch {
-		case strings.HasPrefix(f.Name(), "skaffold") && (f.Ext() == ".yaml" || f.Ext() == ".yml"):
-			l.skaffold(f, put)
-		case f.Name() == "Makefile" || f.Ext() == ".mk" || f.Ext() == ".sh" || strings.HasPrefix(f.Name(), "cloudbuild"):
-			l.dockerCommands(f, put)
+	for _, d := range l.in.Declared {
+		all = append(all, d.Hints...)
+	}
+	slices.SortStableFunc(all, func(a, b iac.Hint) int {
+		return cmp.Or(cmp.Compare(a.Image, b.Image), cmp.Compare(a.Dir, b.Dir), cmp.Compare(a.Dockerfile, b.Dockerfile), a.At.Compare(b.At))
+	})
+	for _, h := range all {
+		if f := l.in.Tree.File(h.At.File); f == nil || f.Place&(source.Vendored|source.Test|source.Example) == 0 {
+			name := strings.ToLower(iac.ImageName(h.Image))
+			l.hints[name] = append(l.hints[name], h)
 		}
 	}
-	return l.built
+	return l.hints
 }
 
-func (l *linker) skaffold(f *source.File, put func(image, dir string)) {
-	for _, doc := range yamldoc.ParseFile(l.in.Tree, f) {
-		for a := range doc.Get("build", "artifacts").Items() {
-			image, context := a.Get("image").Text(), a.Get("context").Text()
-			dir := path.Join(f.Dir(), context)
-			if file := a.Get("docker", "dockerfile").Text(); file != "" && strings.Contains(file, "/") {
-				if d := path.Join(dir, path.Dir(file)); l.sources.holds(d) {
-					dir = d
-				}
-			}
-			if main := a.Get("ko", "main").Text(); main != "" {
-				dir = path.Join(dir, main)
-			}
-			if image != "" && l.in.Tree.IsDir(dir) {
-				put(iac.ImageName(image), dir)
-			}
+// hintFor is the hint for an image: of those with its name, the ones that agree with
+// most of what is in front of the name. Hints that lead to several places lead to none.
+func (l *linker) hintFor(image string) (iac.Hint, bool) {
+	var best []iac.Hint
+	shared := 0
+	for _, h := range l.imageHints()[strings.ToLower(iac.ImageName(image))] {
+		n := sharedTail(h.Image, image)
+		if n > shared {
+			best, shared = nil, n
 		}
+		if n == shared {
+			best = append(best, h)
+		}
+	}
+	if len(best) == 0 {
+		return iac.Hint{}, false
+	}
+	for _, h := range best {
+		if l.hintedPlace(h) != l.hintedPlace(best[0]) {
+			return iac.Hint{}, false
+		}
+	}
+	return best[0], true
+}
+
+// sharedTail counts the path elements that two image names end in alike.
+func sharedTail(a, b string) int {
+	x, y := strings.Split(strings.ToLower(a), "/"), strings.Split(strings.ToLower(b), "/")
+	x[len(x)-1], y[len(y)-1] = iac.ImageName(a), iac.ImageName(b)
+	n := 0
+	for n < min(len(x), len(y)) && x[len(x)-1-n] == y[len(y)-1-n] {
+		n++
+	}
+	return n
+}
+
+// hintedPlace is where a hint says that an image comes from: the directory of its
+// Dockerfile where that has sources, else what the build sees.
+func (l *linker) hintedPlace(h iac.Hint) string {
+	if at := path.Dir(h.Dockerfile); h.Dockerfile != "" && at != "." && l.sources.holds(at) {
+		return at
+	}
+	return h.Dir
+}
+
+// hinted gives the declarations that only name an image what hints say of how it is
+// built, as if they had said so themselves.
+func (l *linker) hinted() {
+	for i, d := range l.decls {
+		if d.Kind != arch.Service && d.Kind != arch.Job || d.Code.Inline || !d.Code.Image.Known() || said(d.Code.Dir) || said(d.Code.Dockerfile) {
+			continue
+		}
+		h, ok := l.hintFor(d.Code.Image.V)
+		if !ok || l.hintedPlace(h) == "." && l.builds[h.Dockerfile] == nil {
+			continue
+		}
+		u := *d
+		u.Code.Dir = arch.ByDefault(h.Dir, h.At, hintWhy)
+		if h.Dockerfile != "" {
+			u.Code.Dockerfile = arch.ByDefault(h.Dockerfile, h.At, hintWhy)
+		}
+		if h.Target != "" {
+			u.Code.Target = arch.ByDefault(h.Target, h.At, hintWhy)
+		}
+		u.Code.BuildArgs = map[string]arch.Value[string]{}
+		for name, value := range h.BuildArgs {
+			u.Code.BuildArgs[name] = arch.ByDefault(value, h.At, hintWhy)
+		}
+		l.decls[i] = &u
 	}
 }
 
-var (
-	dockerBuild = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`docker\s+(?:buildx\s+)?build\s+([^\n|;&]+)`) })
-	imageFlag   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:-t|--tag)[ =]+"?([\w./:@-]+)`) })
-	fileFlag    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:-f|--file)[ =]+"?([\w./-]+)`) })
-)
+const hintWhy = "how the image is built"
 
-// dockerCommands reads docker build commands whose image and place are plain words.
-func (l *linker) dockerCommands(f *source.File, put func(image, dir string)) {
-	data, err := f.Data()
-	if err != nil {
-		return // recorded by Data
-	}
-	text := strings.ReplaceAll(string(data), "\\\n", " ")
-	for _, m := range dockerBuild().FindAllStringSubmatch(text, -1) {
-		image := imageFlag().FindStringSubmatch(m[1])
-		args := strings.Fields(m[1])
-		if image == nil || len(args) == 0 {
-			continue
-		}
-		dir := strings.Trim(args[len(args)-1], `"'`)
-		if file := fileFlag().FindStringSubmatch(m[1]); file != nil && path.Dir(file[1]) != "." {
-			dir = path.Dir(file[1])
-		}
-		if strings.ContainsAny(dir, "$`(:") || strings.HasPrefix(dir, "-") {
-			continue
-		}
-		for _, at := range []string{path.Join(f.Dir(), dir), path.Clean(dir)} {
-			if at != "." && l.sources.holds(at) {
-				put(iac.ImageName(image[1]), at)
-				break
-			}
-		}
-	}
-}
+// isHint reports whether the place of a declaration's source comes from a hint.
+func isHint(u *iac.Unit) bool { return u.Code.Dir.Why == hintWhy }
+
+func said(v arch.Value[string]) bool { return v.Known() || v.Hidden() }
 
 // onlyBuild returns the image that a declaration must mean when no name says: the
 // repository's only one with an own program, or the one of its root when the image

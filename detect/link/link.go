@@ -37,6 +37,7 @@ func Link(in Input) *arch.Architecture {
 	}
 	l.sources = newSources(in.Tree)
 	l.declared()
+	l.hinted()
 	l.configured()
 	l.units = l.mergeUnits()
 	l.separate()
@@ -118,9 +119,9 @@ type linker struct {
 	files              map[string][]*source.File // see filesOf
 	reads              map[[2]string]arch.Range  // see envRead
 
-	built    map[string]string  // see imageDirs
-	programs []program          // see mainPackages
-	byFile   map[string]program // see scripts
+	hints    map[string][]iac.Hint // see imageHints
+	programs []program             // see mainPackages
+	byFile   map[string]program    // see scripts
 }
 
 // declared gathers what all loaders returned, in an order that does not depend on

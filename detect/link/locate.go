@@ -149,9 +149,6 @@ func (l *linker) copiedFrom(b *iac.Build, context string) string {
 func (l *linker) dirByName(u *iac.Unit) string {
 	names := []string{}
 	if u.Code.Image.Known() {
-		if dir := l.imageDirs()[strings.ToLower(iac.ImageName(u.Code.Image.V))]; dir != "" {
-			return dir
-		}
 		names = append(names, iac.ImageName(u.Code.Image.V))
 	}
 	names = append(names, u.Name)

@@ -50,7 +50,15 @@ func byScope(decls []*iac.Unit) [][]*iac.Unit {
 // comparePrimary orders declarations of a unit: the platform that carries
 // production before a developer's, production before other environments.
 func comparePrimary(a, b *iac.Unit) int {
-	return cmp.Or(cmp.Compare(platformRank(a.Platform), platformRank(b.Platform)), cmp.Compare(environmentRank(a.Environment), environmentRank(b.Environment)))
+	return cmp.Or(cmp.Compare(platformRank(a.Platform), platformRank(b.Platform)), cmp.Compare(updateRank(a), updateRank(b)), cmp.Compare(environmentRank(a.Environment), environmentRank(b.Environment)))
+}
+
+// updateRank puts a command that deploys behind what declares the same.
+func updateRank(d *iac.Unit) int {
+	if d.Update {
+		return 1
+	}
+	return 0
 }
 
 func platformRank(p arch.Platform) int {
@@ -251,6 +259,9 @@ func imageKey(u *iac.Unit) string {
 // both say where the source is, and neither place lies in the other.
 func (l *linker) otherSource(a, b *iac.Unit) bool {
 	x, y := l.declaredDir(a), l.declaredDir(b)
+	if isHint(a) != isHint(b) {
+		return false // the one place may be where developers build it, the other production
+	}
 	if x != "" && y != "" && !within(x, y) && !within(y, x) {
 		return true
 	}

@@ -180,7 +180,7 @@ func commandPiece(s string) piece {
 	case inner == "pwd":
 		return piece{text: "."}
 	}
-	return piece{text: s, why: "the output of a command"}
+	return piece{text: s, op: '(', or: pieces(inner, shell), why: "the output of a command"}
 }
 
 // closing finds the end of the bracket that s begins with; -1 when there is none.

@@ -29,7 +29,7 @@ type piece struct {
 	text string // as written, for a variable
 	name string // of a variable
 	or   []piece
-	op   byte // '-' for ${name:-or}, '+' for ${name:+or}
+	op   byte // '-' for ${name:-or}, '+' for ${name:+or}, '(' for the output of the command in or
 	why  string
 }
 
@@ -110,6 +110,10 @@ func (r *resolver) run(e *env, list []piece, depth int) {
 			return
 		}
 		switch {
+		case p.why != "" && p.op == '(':
+			r.fail("$(", p.why)
+			r.run(e, p.or, depth+1)
+			r.out.WriteString(")")
 		case p.why != "":
 			r.fail(p.text, p.why)
 		case p.name == "":
