@@ -66,7 +66,7 @@ func topStacks(repo *awscfn.Repo) []*awscfn.Stack {
 }
 
 var (
-	resourcesKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\s*["']?Resources["']?\s*:`) })
+	resourcesKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)(^|[{,\x{FEFF}])\s*["']?Resources["']?\s*:`) })
 	awsType      = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`["']?Type["']?\s*:\s*["']?AWS::[A-Za-z0-9]+::`) })
 )
 

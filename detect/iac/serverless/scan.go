@@ -10,7 +10,11 @@ import (
 type scanner struct {
 	text string
 	pos  int
+	read int // bytes passed over so far, again and again
 }
+
+// maxRead bounds the work on one program, whose constants may be read many times.
+const maxRead = 32 << 20
 
 type tokenKind uint8
 
@@ -57,9 +61,12 @@ func (s *scanner) accept(what string) bool {
 }
 
 func (s *scanner) next() token {
+	from := s.pos
+	defer func() { s.read += s.pos - from }()
 	s.blank()
 	start := s.pos
-	if start >= len(s.text) {
+	if start >= len(s.text) || s.read > maxRead {
+		s.pos = len(s.text)
 		return token{kind: eof, start: len(s.text)}
 	}
 	switch c := s.text[start]; {
