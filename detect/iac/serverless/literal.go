@@ -11,6 +11,7 @@ import (
 const (
 	maxLiteralDepth = 100
 	maxLiteralNodes = 50_000
+	maxConstants    = 6 // within each other
 )
 
 // literals reads the object literals of a JavaScript or TypeScript file. It runs
@@ -23,6 +24,7 @@ type literals struct {
 	exports map[string]int    // "default" for what the module is
 	nodes   int
 	depth   int
+	within  int // constants
 }
 
 func readLiterals(file string, data []byte) *literals {
@@ -225,12 +227,14 @@ func (p *literals) named(name string, at yamldoc.Mark) yamldoc.Node {
 		return p.build.Text(at, other, 0)
 	}
 	offset, ok := p.consts[name]
-	if !ok {
+	if !ok || p.within >= maxConstants || p.read > maxRead/2 || p.nodes > maxLiteralNodes/2 {
 		return p.unknown(at)
 	}
 	from := p.pos
 	p.pos = offset
+	p.within++
 	n := p.value().Get(keys...)
+	p.within--
 	p.pos = from
 	return n
 }
