@@ -19,6 +19,7 @@ import (
 	"github.com/archvet/archvet/detect/iac/cloudformation"
 	"github.com/archvet/archvet/detect/iac/compose"
 	"github.com/archvet/archvet/detect/iac/dockerfile"
+	"github.com/archvet/archvet/detect/iac/ecs"
 	"github.com/archvet/archvet/detect/iac/funcyaml"
 	"github.com/archvet/archvet/detect/iac/helm"
 	"github.com/archvet/archvet/detect/iac/kubernetes"
@@ -43,6 +44,7 @@ func loaders() []stage[iac.Declared] {
 		{"cloudformation", cloudformation.Load},
 		{"compose", compose.Load},
 		{"dockerfile", dockerfile.Load},
+		{"ecs", ecs.Load},
 		{"funcyaml", funcyaml.Load},
 		{"helm", helm.Load},
 		{"kubernetes", kubernetes.Load},
