@@ -196,7 +196,7 @@ func (r *Root) template(text, name string, vars cty.Value) (cty.Value, error) {
 	if diags.HasErrors() {
 		return cty.DynamicVal, diags
 	}
-	(&rewriter{tokens: r.tokens, rounds: &r.rounds}).rewrite(expr)
+	r.rewrite(expr)
 	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{}, Functions: r.functions}
 	for it := vars.ElementIterator(); it.Next(); {
 		k, v := it.Element()

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"errors"
 	"maps"
 
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
@@ -98,16 +97,17 @@ func (t *tokens) guard(name string, f function.Function, carries bool) function.
 			}
 		}
 		if !tokens || !carries {
-			return f.Call(converted(f, plain))
+			out, err := f.Call(converted(f, plain))
+			return bounded(out), err
 		}
 		out, err := f.Call(converted(f, args))
 		sure, plainErr := f.Call(converted(f, plain))
 		// What is wholly known without stand-ins is right; the version that still
 		// knows what it refers to is preferred when it says the same.
 		if plainErr == nil && sure.IsWhollyKnown() && (err != nil || !t.resolve(out).RawEquals(sure)) {
-			return sure, nil
+			return bounded(sure), nil
 		}
-		return out, err
+		return bounded(out), err
 	}
 	return function.New(&function.Spec{
 		VarParam: &function.Parameter{Name: "args", Type: cty.DynamicPseudoType, AllowUnknown: true, AllowNull: true, AllowDynamicType: true},
@@ -139,36 +139,4 @@ func converted(f function.Function, args []cty.Value) []cty.Value {
 		}
 	}
 	return out
-}
-
-// affordable refuses calls whose result could be much larger than their arguments.
-func affordable(name string, args []cty.Value) error {
-	product, text := 1, 1
-	for _, a := range args {
-		if !a.IsKnown() || a.IsNull() {
-			continue
-		}
-		switch {
-		case tooBig(a):
-			return errors.New("too large")
-		case a.Type() == cty.String:
-			text *= len(a.AsString()) + 1
-			if (name == "format" || name == "formatlist") && wideFormat(a.AsString()) {
-				return errors.New("padding too wide")
-			}
-		case a.CanIterateElements():
-			product = min(product*max(1, a.LengthInt()), maxNodes+1)
-		}
-	}
-	if name == "setproduct" && product > maxNodes || name == "replace" && text > 1<<28 {
-		return errors.New("result too large")
-	}
-	if name == "indent" || name == "pow" || name == "log" {
-		for _, a := range args {
-			if f, ok := asFloat(a); ok && (f > 1000 || f < -1000) {
-				return errors.New("result too large")
-			}
-		}
-	}
-	return nil
 }

@@ -150,6 +150,10 @@ func (m *module) sub(name string) *calls {
 	if local {
 		config = m.root.configs[dir]
 	}
+	if m.within(config) {
+		m.root.report(arch.Problem{At: b.at, Message: "module." + name + " calls itself"})
+		config = nil
+	}
 	for _, k := range out.keys.list {
 		addr := m.address("module."+name) + k.suffix()
 		switch {
@@ -162,11 +166,28 @@ func (m *module) sub(name string) *calls {
 			out.modules = append(out.modules, m.root.newModule(config, addr, b, k.scope(m, b)))
 		}
 	}
-	if local && config == nil {
+	if local && m.root.files[dir] == nil {
 		m.root.report(arch.Problem{At: b.at, Message: "module directory " + path.Clean(dir) + " holds no configuration"})
 	}
 	m.subs[name] = out
 	return out
+}
+
+// within reports whether a module is an instance of a configuration, or inside of one.
+func (m *module) within(c *config) bool {
+	for ; m != nil && c != nil; m = m.callerModule() {
+		if m.config == c {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *module) callerModule() *module {
+	if m.caller == nil {
+		return nil
+	}
+	return m.caller.mod
 }
 
 // outputs returns a call's value with the outputs asked for; all of them for nil.

@@ -22,7 +22,7 @@ func asFloat(v cty.Value) (float64, bool) {
 	if !v.IsKnown() || v.IsNull() {
 		return 0, false
 	}
-	v, err := convert.Convert(v, cty.Number)
+	v, err := convert.Convert(modest(v), cty.Number)
 	if err != nil || !v.IsKnown() || v.IsNull() {
 		return 0, false
 	}
@@ -34,7 +34,7 @@ func asNumber(v cty.Value) (cty.Value, bool) {
 	if !v.IsKnown() || v.IsNull() {
 		return v, false
 	}
-	v, err := convert.Convert(v, cty.Number)
+	v, err := convert.Convert(modest(v), cty.Number)
 	return v, err == nil && v.IsKnown() && !v.IsNull()
 }
 

@@ -183,7 +183,7 @@ func (l *loader) add(c *config, b *hclsyntax.Block, override bool) {
 }
 
 func (l *loader) rewrite(n hclsyntax.Node) {
-	(&rewriter{tokens: l.tokens, rounds: &l.rounds}).rewrite(n)
+	(&rewriter{tokens: l.tokens, budget: &l.budget}).rewrite(n)
 }
 
 // text returns the content of a file that may be parsed.

@@ -12,7 +12,7 @@ import (
 // keeps the walk over an expression's variables intact.
 type rewriter struct {
 	tokens *tokens
-	rounds *int
+	budget *budget
 	strict map[*hclsyntax.TemplateExpr]bool // inside try and can, where failing means something
 }
 
@@ -38,7 +38,7 @@ func (w *rewriter) visit(n hclsyntax.Node) {
 		if n.CondExpr != nil {
 			n.CondExpr = w.decision(n.CondExpr)
 		}
-		n.ValExpr = &counted{wrap(n.ValExpr), w.rounds}
+		n.ValExpr = &counted{wrap(n.ValExpr), w.budget}
 	case *hclsyntax.FunctionCallExpr:
 		if n.Name == "try" || n.Name == "can" {
 			_ = hclsyntax.VisitAll(n, func(in hclsyntax.Node) hcl.Diagnostics { // visit never fails
@@ -50,9 +50,13 @@ func (w *rewriter) visit(n hclsyntax.Node) {
 		}
 	case *hclsyntax.TemplateExpr:
 		for i, p := range n.Parts {
-			if _, lit := p.(*hclsyntax.LiteralValueExpr); !lit && !w.strict[n] {
-				n.Parts[i] = &soft{wrap(p), w.tokens}
+			if _, lit := p.(*hclsyntax.LiteralValueExpr); !lit {
+				n.Parts[i] = &soft{wrap(p), w.tokens, w.budget, w.strict[n]}
 			}
+		}
+	case *hclsyntax.LiteralValueExpr:
+		if n.Val.Type() == cty.Number && n.Val.IsKnown() && !n.Val.IsNull() && vast(n.Val) {
+			n.Val = cty.UnknownVal(cty.Number)
 		}
 	}
 }
@@ -62,8 +66,9 @@ func wrap(e hclsyntax.Expression) *hclsyntax.ParenthesesExpr {
 }
 
 func (w *rewriter) decision(e hclsyntax.Expression) hclsyntax.Expression {
-	if _, lit := e.(*hclsyntax.LiteralValueExpr); lit {
-		return e
+	switch e.(type) {
+	case *hclsyntax.LiteralValueExpr, *hclsyntax.BinaryOpExpr, *hclsyntax.UnaryOpExpr:
+		return e // no text comes out of these
 	}
 	return &decision{wrap(e), w.tokens}
 }
@@ -77,7 +82,7 @@ type decision struct {
 // Value implements hclsyntax.Expression.
 func (d *decision) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := d.Expression.Value(d.tokens.resolved(ctx, d.Expression))
-	return d.tokens.resolve(v), diags
+	return modest(d.tokens.resolve(v)), diags
 }
 
 // resolved is ctx without tokens, reduced to what the expression uses.
@@ -103,29 +108,60 @@ func (t *tokens) resolved(ctx *hcl.EvalContext, e hclsyntax.Expression) *hcl.Eva
 // counted ends loops that go on for too many rounds.
 type counted struct {
 	*hclsyntax.ParenthesesExpr
-	rounds *int
+	budget *budget
 }
 
 // Value implements hclsyntax.Expression.
 func (c *counted) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	if *c.rounds <= 0 {
+	if c.budget.rounds <= 0 {
 		return cty.DynamicVal, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "too many rounds", Subject: &c.SrcRange}}
 	}
-	*c.rounds--
+	c.budget.rounds--
 	return c.Expression.Value(ctx)
 }
 
-// soft keeps a template whole when one of its parts is out of sight.
+// soft keeps a template whole when one of its parts is out of sight, and from growing
+// without end. A strict one may fail.
 type soft struct {
 	*hclsyntax.ParenthesesExpr
 	tokens *tokens
+	budget *budget
+	strict bool
 }
 
 // Value implements hclsyntax.Expression.
 func (s *soft) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := s.Expression.Value(ctx)
+	v = modest(v)
+	if v.IsKnown() && !v.IsNull() && v.Type() == cty.String {
+		s.budget.text -= len(v.AsString())
+		if s.budget.text < 0 {
+			return cty.UnknownVal(cty.String), diags
+		}
+	}
+	if s.strict {
+		return v, diags
+	}
 	if diags.HasErrors() || !v.IsKnown() || v.IsNull() {
 		return s.tokens.hidden(dependsOn(s.Expression)), nil
 	}
 	return v, diags
+}
+
+// budget is what the expressions of one root may use up.
+type budget struct {
+	rounds int // of loops
+	text   int // bytes of what templates are made of
+}
+
+// modest is a value that neither is a number of absurd size nor can become one.
+func modest(v cty.Value) cty.Value {
+	switch {
+	case v == cty.NilVal || v.IsMarked() || !v.IsKnown() || v.IsNull():
+	case v.Type() == cty.Number && vast(v):
+		return cty.UnknownVal(cty.Number)
+	case v.Type() == cty.String && vastText(v.AsString()):
+		return cty.DynamicVal
+	}
+	return v
 }

@@ -40,7 +40,7 @@ type loader struct {
 	configs map[string]*config        // those that were read
 	faulty  map[string]bool           // files with a fault that is reported
 	strays  map[string][]*source.File // tfvars files that stand elsewhere, by their root
-	rounds  int
+	budget  budget
 	shared  map[string]function.Function // that no root has for itself
 }
 
@@ -60,6 +60,7 @@ func Load(t *source.Tree, matters func(typ string) bool) []*Root {
 			l.follow(dir, called)
 		}
 	}
+	l.circles(called)
 	var heads []*config
 	for _, dir := range l.dirs {
 		if c := l.configs[dir]; c != nil && c.own && !called[dir] && !l.library(c) {
@@ -87,6 +88,36 @@ func (l *loader) follow(dir string, called map[string]bool) {
 		if target, ok := c.calls[name].local(dir); ok && target != dir {
 			called[target] = true
 			l.follow(target, called)
+		}
+	}
+}
+
+// circles makes a root of one of the modules that call each other when nothing else
+// calls them, so that what they declare is seen at all.
+func (l *loader) circles(called map[string]bool) {
+	reached := map[string]bool{}
+	var reach func(dir string)
+	reach = func(dir string) {
+		c := l.configs[dir]
+		if c == nil || reached[dir] {
+			return
+		}
+		reached[dir] = true
+		for _, name := range sorted(c.calls) {
+			if target, ok := c.calls[name].local(dir); ok {
+				reach(target)
+			}
+		}
+	}
+	for _, dir := range l.dirs {
+		if !called[dir] {
+			reach(dir)
+		}
+	}
+	for _, dir := range l.dirs {
+		if c := l.configs[dir]; c != nil && c.own && !reached[dir] {
+			called[dir] = false
+			reach(dir)
 		}
 	}
 }
@@ -156,7 +187,7 @@ func (r *Root) report(p arch.Problem) { r.tree.Report(p) }
 // Instances returns every resource, data source and remote module of the root and of
 // the modules it calls, ordered by address.
 func (r *Root) Instances() []*Instance {
-	r.rounds = maxRounds
+	r.budget = budget{rounds: maxRounds, text: maxTemplates}
 	var out []*Instance
 	r.main.instances(&out)
 	slices.SortFunc(out, func(a, b *Instance) int { return cmp.Compare(a.Address, b.Address) })

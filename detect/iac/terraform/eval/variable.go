@@ -51,6 +51,7 @@ func (v *variable) override(by *variable) {
 
 // fit converts a value to the declared type, as far as it goes.
 func (v *variable) fit(val cty.Value) cty.Value {
+	val = bounded(val)
 	if v.defaults != nil && val.IsKnown() && !val.IsNull() {
 		val = v.defaults.Apply(val)
 	}
