@@ -29,6 +29,20 @@ type Declared struct {
 	Mesh      []string
 	Policies  []Policy
 	Hints     []Hint
+	Apps      []App
+}
+
+// App is what a deployment says of all functions whose source is in one directory,
+// while the functions themselves are declared there, in another format.
+type App struct {
+	Dir      string // of the source; "" when it is the only one
+	Scope    string
+	Format   string
+	At       arch.Range
+	Settings arch.Settings // those that the functions do not set themselves
+	Env      []Env
+	EnvOpen  string
+	Labels   map[string]string
 }
 
 // Unit is one declaration of a workload or function.
