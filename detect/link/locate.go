@@ -163,7 +163,7 @@ func (l *linker) dirByName(u *iac.Unit) string {
 				least = 1
 			}
 			w := words(name)
-			if dir := l.sources.named(least, func(base string) bool { return len(w) > 0 && same(w, words(base)) }); dir != "" {
+			if dir := l.sources.named(least, func(base []string) bool { return len(w) > 0 && same(w, base) }); dir != "" {
 				return dir
 			}
 		}

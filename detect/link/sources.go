@@ -10,9 +10,10 @@ import (
 
 // sources knows which directories hold whose programs.
 type sources struct {
-	tree *source.Tree
-	dirs map[string]*place
-	list []string // directories, ordered
+	tree  *source.Tree
+	dirs  map[string]*place
+	list  []string            // directories, ordered
+	words map[string][]string // see wordsOf
 }
 
 // place is what a directory holds.
@@ -40,7 +41,7 @@ var manifests = map[string]string{
 }
 
 func newSources(tree *source.Tree) *sources {
-	s := &sources{tree: tree, dirs: map[string]*place{}}
+	s := &sources{tree: tree, dirs: map[string]*place{}, words: map[string][]string{}}
 	for _, f := range tree.Files() {
 		s.add(f)
 	}
@@ -107,16 +108,17 @@ const rootRank = 200
 
 // named finds the directory that is the root of a program of that name: the one
 // with the best reasons, none when two are equally good.
-func (s *sources) named(least int, fits func(base string) bool) string {
+func (s *sources) named(least int, fits func(words []string) bool) string {
 	best, rank, tie := "", least-1, false
 	for _, dir := range s.list {
-		if dir == "." || !fits(path.Base(dir)) {
+		r := s.rank(dir)
+		if dir == "." || r < least || r < rank || !fits(s.wordsOf(dir)) { // names cost more to compare than ranks
 			continue
 		}
-		switch r := s.rank(dir); {
+		switch {
 		case r > rank:
 			best, rank, tie = dir, r, false
-		case r == rank && !within(dir, best):
+		case !within(dir, best):
 			tie = true
 		}
 	}
@@ -124,6 +126,16 @@ func (s *sources) named(least int, fits func(base string) bool) string {
 		return ""
 	}
 	return best
+}
+
+// wordsOf are the words of a directory's own name.
+func (s *sources) wordsOf(dir string) []string {
+	w, ok := s.words[dir]
+	if !ok {
+		w = words(path.Base(dir))
+		s.words[dir] = w
+	}
+	return w
 }
 
 // rank weighs how much a directory looks like the root of a program; 0 is not at
