@@ -36,11 +36,15 @@ func (in *interpreter) containerApp(i *instance, kind arch.UnitKind) {
 			u.Hosts = append(u.Hosts, iac.Host{Name: id.word(), At: id.at})
 		}
 	}
+	in.sized(&u.Settings, main)
+	in.volumes(&u.Settings, template, main)
 	if kind == arch.Job {
 		in.job(u, config)
 	} else {
 		in.scale(u, i, template.get("scale"))
 		in.ingress(u, config.get("ingress"))
+		in.scaled(&u.Settings, template.get("scale"), config.get("ingress"), i.at)
+		in.probes(&u.Settings, main, config.get("ingress"))
 	}
 	if g := template.get("terminationGracePeriodSeconds").int(); g.Known() {
 		u.Settings.Grace = arch.Given(time.Duration(g.V)*time.Second, g.At)
@@ -130,6 +134,7 @@ func (in *interpreter) ingress(u *iac.Unit, v *value) {
 	if n := port.int(); n.Known() || n.Hidden() {
 		u.Ports = append(u.Ports, arch.Port{Number: n})
 	}
+	u.Settings.Endpoints = append(u.Settings.Endpoints, endpoint(u.Name, v))
 	if strings.EqualFold(v.get("transport").word(), "tcp") {
 		return
 	}

@@ -98,6 +98,7 @@ func (in *interpreter) resource(i *instance, k resourceKind) *iac.Resource {
 	if strings.EqualFold(i.body.get("kind").word(), "MongoDB") {
 		r.Type = "mongodb"
 	}
+	in.queue(r, i)
 	in.resources[i.id] = r
 	in.loader.addResource(r)
 	for _, q := range append(i.body.get("queues").list(), i.body.get("topics").list()...) { // of a registry's module

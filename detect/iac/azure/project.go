@@ -56,6 +56,11 @@ func (l *loader) service(f *source.File, key, s yamldoc.Node) {
 	}
 	code := l.code(f, s)
 	found := false
+	for i := range l.out.Apps {
+		if a := &l.out.Apps[i]; a.Labels[serviceTag] == name && code.Dir.Known() {
+			a.Dir = code.Dir.V
+		}
+	}
 	for _, u := range l.out.Units {
 		if base := f.Dir(); u.Labels[serviceTag] == name && (base == "." || strings.HasPrefix(u.At.File, base+"/")) {
 			found = true

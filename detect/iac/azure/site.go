@@ -25,10 +25,8 @@ func (in *interpreter) site(i *instance) {
 		Hosts: []iac.Host{{Name: name, At: i.at}, {Name: name + ".azurewebsites.net", At: i.at}},
 	}
 	if strings.Contains(strings.ToLower(i.body.get("kind").word()), "functionapp") {
-		if in.loader.hosts {
-			return // its functions are declared where its code is
-		}
 		u.Kind, u.Platform = arch.Function, arch.AzureFunctions
+		in.hosted(&u.Settings, i)
 	} else {
 		at := i.at
 		u.Triggers = []arch.Trigger{{Kind: arch.OnHTTP, At: at, Front: "App Service", Async: arch.Given(false, at)}}
@@ -50,6 +48,10 @@ func (in *interpreter) site(i *instance) {
 		}
 	}
 	in.loader.tagged(u, i.body.get("tags"))
+	if u.Platform == arch.AzureFunctions && in.loader.hosts {
+		in.functionApp(u)
+		return
+	}
 	in.units[u.ID] = u
 	in.loader.add(u)
 }
