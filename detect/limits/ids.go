@@ -29,6 +29,8 @@ const (
 	AzureTimeoutPremium     = "azure.functions.timeout.premium"
 	AzureTimeoutDedicated   = "azure.functions.timeout.dedicated"
 	AzureHTTPLimit          = "azure.functions.http_limit" // the load balancer's, whatever the plan
+	AzureQueueBatchSize     = "azure.functions.queue.batch_size"
+	AzureQueueMaxDequeue    = "azure.functions.queue.max_dequeue"
 	ServiceBusLock          = "azure.servicebus.lock"
 	ServiceBusMaxDelivery   = "azure.servicebus.max_delivery"
 	AzureIngressTimeout     = "azure.aca.ingress_timeout"

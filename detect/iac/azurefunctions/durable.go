@@ -1,6 +1,7 @@
 package azurefunctions
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"sync"
@@ -32,6 +33,9 @@ var verbs = map[string]struct {
 
 // durableWords are parts of those names: a file with none of them has no such call.
 var durableWords = []string{"ctivity", "rchestrat", "tartNew", "start_new", "aiseEvent", "raise_event", "ExternalEvent", "external_event"}
+
+// timerWords are parts of what bounds the wait for an event: a timer beside it.
+var timerWords = []string{"reateTimer", "create_timer"}
 
 // durable links functions to the orchestrators and activities that they name. A
 // name that no function of the app has gives nothing.
@@ -68,10 +72,15 @@ func (a *app) durable() {
 			case !name.Known():
 			case v.style == "":
 				waits[name.V] = append(waits[name.V], from)
+				waiting(from, name, len(args) > 1 || t.mentions(timerWords))
 			case v.event:
 				events = append(events, raised{from, name})
 			default:
-				a.call(from, byName[strings.ToLower(name.V)], v.style, name, v.what+" "+name.V)
+				to := byName[strings.ToLower(name.V)]
+				if v.style == arch.Sync {
+					task(from, to, name.At, name.V, t.retried(m, args, name.At))
+				}
+				a.call(from, to, v.style, name, v.what+" "+name.V)
 			}
 		}
 	}
@@ -87,6 +96,24 @@ func (a *app) durable() {
 			a.call(e.from, list[0], arch.Async, e.name, "event "+e.name.V)
 		}
 	}
+}
+
+// retried tells whether a call of an activity is tried again: its name says so, or its
+// options do. Options that are made elsewhere may.
+func (t *text) retried(call []int, args []argument, at arch.Range) arch.Value[bool] {
+	if strings.Contains(plain(string(t.code[call[2]:call[3]])), "retry") {
+		return arch.Given(true, at)
+	}
+	const plainArguments = 2 // the name and the input
+	if len(args) <= plainArguments {
+		return arch.Given(false, at)
+	}
+	for _, a := range args[plainArguments:] {
+		if bytes.Contains(t.code[a.start:a.end], []byte("etry")) {
+			return arch.Given(true, at)
+		}
+	}
+	return arch.Hide[bool](at, "options that are made elsewhere")
 }
 
 // handlerNamed finds the function that a Python program names by its def.

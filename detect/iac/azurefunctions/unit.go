@@ -61,6 +61,7 @@ func (a *app) trigger(f *function, b *binding) arch.Trigger {
 		if d, ok := l.Max.Duration(); ok {
 			t.Waits = arch.ByDefault(d, b.at, limits.AzureHTTPLimit)
 		}
+		a.tune(&t, b)
 		return t
 	case arch.OnSchedule:
 		t.Schedule = b.prop(0, "schedule", "scheduleexpression", "arg")
@@ -72,6 +73,7 @@ func (a *app) trigger(f *function, b *binding) arch.Trigger {
 		t.Kind = arch.OnTopic
 	}
 	t.From = a.resource(b)
+	a.tune(&t, b)
 	return t
 }
 
