@@ -11,13 +11,17 @@
 //   - Triggers: HTTP through the gateway where nothing else is said; a topic
 //     annotation gives a topic for each of its names, and a schedule for
 //     cron-function, whose expression is in the schedule annotation.
-//   - Settings: exec_timeout is what ends a function; it has no default, since the
-//     template may set one. max_inflight is the concurrency, com.openfaas.scale.min,
-//     max and zero are the replicas.
+//   - Settings: exec_timeout is what ends a function, write_timeout what a stop waits
+//     for, max_inflight the concurrency: of the function, else of its template's
+//     Dockerfile when the repository keeps it (template/LANG beside the stack file), or
+//     of its own Dockerfile. Without either they are unknown, since the template may set
+//     them. com.openfaas.scale.min, max, zero and type are the replicas and their
+//     scaler, requests and limits the memory and CPU, the annotations
+//     com.openfaas.health.http.path and ready.http.path the probes.
 //
-// Not read: templates, also those in the repository, and therefore the timeouts that
-// they set; secrets; the gateway's own timeouts, which are set where OpenFaaS is
-// installed; the placeholder values of a stack that only an example shows.
+// Not read: what templates hold besides; secrets; the gateway's own timeouts, which are
+// set where OpenFaaS is installed; the placeholder values of a stack that only an
+// example shows.
 //
 // # IDs and scopes
 //

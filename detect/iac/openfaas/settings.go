@@ -53,14 +53,12 @@ const maxFiles = 20
 
 func (r reader) settings(u *iac.Unit) {
 	set := &u.Settings
-	for _, e := range u.Env {
-		switch e.Name {
-		case "exec_timeout":
-			set.Timeout = duration(e.Value.Value)
-		case "max_inflight":
-			if n, err := strconv.Atoi(e.Value.V); e.Value.Known() && err == nil && n > 0 { // 0 is no limit
-				set.Concurrency = arch.Given(n, e.Value.At)
-			}
+	template := r.inherited()
+	set.Timeout = duration(r.setting(u, template, "exec_timeout"))
+	set.Grace = duration(r.setting(u, template, "write_timeout")) // the platform waits as long as an answer may take
+	if v := r.setting(u, template, "max_inflight"); v.Known() {
+		if n, err := strconv.Atoi(v.V); err == nil && n > 0 { // 0 is no limit
+			set.Concurrency = arch.Value[int]{V: n, At: v.At, Source: v.Source}
 		}
 	}
 	labels := r.def.Get("labels")
@@ -69,18 +67,75 @@ func (r reader) settings(u *iac.Unit) {
 	if zero := labels.Get("com.openfaas.scale.zero"); zero.Bool().V {
 		set.MinReplicas = arch.Given(0, zero.At())
 	}
-	if memory := expanded(r.def.Get("limits", "memory")); memory.Known() {
-		set.Memory = arch.Hide[int](memory.At, memory.V+" is not a plain quantity")
-		if n, ok := iac.Mebibytes(memory.V); ok {
-			set.Memory = arch.Given(n, memory.At)
+	set.Memory = r.amount("memory", iac.Mebibytes)
+	set.CPU = r.amount("cpu", millis)
+	r.scaler(u)
+	for _, p := range []struct {
+		note string
+		kind arch.ProbeKind
+	}{{"com.openfaas.ready.http.path", arch.Readiness}, {"com.openfaas.health.http.path", arch.Liveness}} {
+		if n := r.def.Get("annotations", p.note); n.Text() != "" {
+			set.Probes = append(set.Probes, arch.Probe{Kind: p.kind, Path: n.Text(), At: n.At()})
 		}
 	}
+}
+
+// scaler notes the platform's own autoscaler, which equal bounds switch off.
+func (r reader) scaler(u *iac.Unit) {
+	set := &u.Settings
+	if set.MinReplicas.Known() && set.MaxReplicas.Known() && set.MinReplicas.V == set.MaxReplicas.V {
+		return
+	}
+	a := arch.Autoscaler{By: "platform", At: u.At, Metrics: []string{"rps"}}
+	if by := r.def.Get("labels", "com.openfaas.scale.type"); by.Text() != "" {
+		a.Metrics, a.At = []string{by.Text()}, by.At()
+	} else if l, ok := limits.Get("openfaas.scale.type"); ok {
+		if word, ok := l.Default.Word(); ok {
+			a.Metrics = []string{word}
+		}
+	}
+	set.Autoscalers = []arch.Autoscaler{a}
+}
+
+// amount reads what a function may use, or else what it asks for; of CPU it is the
+// other way round, since only what is asked for is sure.
+func (r reader) amount(what string, read func(string) (int, bool)) arch.Value[int] {
+	fields := []string{"limits", "requests"}
+	if what == "cpu" {
+		slices.Reverse(fields)
+	}
+	var out arch.Value[int]
+	for _, field := range fields {
+		v := expanded(r.def.Get(field, what))
+		switch n, ok := read(v.V); {
+		case v.Known() && ok:
+			out = out.Or(arch.Given(n, v.At))
+		case v.Known():
+			out = out.Or(arch.Hide[int](v.At, v.V+" is not a plain quantity"))
+		default:
+			out = out.Or(arch.Value[int]{At: v.At, Why: v.Why})
+		}
+	}
+	return out
+}
+
+// millis reads an amount of CPU in thousandths.
+func millis(text string) (int, bool) {
+	number, thousandths := strings.CutSuffix(text, "m")
+	f, err := strconv.ParseFloat(number, 64)
+	if !thousandths {
+		f *= 1000
+	}
+	if err != nil || !(f >= 0 && f < 1e9) {
+		return 0, false
+	}
+	return int(f), true
 }
 
 // duration reads "30s", or a plain number of seconds. 0 switches the limit off.
 func duration(v arch.Value[string]) arch.Value[time.Duration] {
 	if !v.Known() {
-		return arch.Hide[time.Duration](v.At, v.Why)
+		return arch.Value[time.Duration]{At: v.At, Why: v.Why}
 	}
 	text := strings.TrimSpace(v.V)
 	if n, err := strconv.Atoi(text); err == nil {
@@ -93,7 +148,7 @@ func duration(v arch.Value[string]) arch.Value[time.Duration] {
 	case d == 0:
 		return arch.Hide[time.Duration](v.At, "0 switches the limit off")
 	}
-	return arch.Given(d, v.At)
+	return arch.Value[time.Duration]{V: d, At: v.At, Source: v.Source}
 }
 
 func byDefault(id string, at arch.Range) arch.Value[int] {
