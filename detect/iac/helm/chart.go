@@ -24,6 +24,14 @@ type dependency struct {
 	name, alias, path string // path: of one that is kept in the tree
 }
 
+// calledAs is the name that the values of the dependency are under.
+func (d dependency) calledAs() string {
+	if d.alias != "" {
+		return d.alias
+	}
+	return d.name
+}
+
 func (c *chart) name() string {
 	if n := c.meta.Get("name").Text(); n != "" {
 		return n
@@ -35,9 +43,16 @@ func (c *chart) library() bool { return c.meta.Get("type").Text() == "library" }
 
 // charts reads charts once, however many use them.
 type charts struct {
-	tree  *source.Tree
-	byDir map[string]*chart
-	roots map[string]bool // directories with a Chart.yaml
+	tree   *source.Tree
+	byDir  map[string]*chart
+	roots  map[string]bool // directories with a Chart.yaml
+	packed map[string]*source.Tree
+	others map[string][]use // of a chart, by its directory
+	budget int              // bytes that may still be unpacked
+}
+
+func newCharts(t *source.Tree) *charts {
+	return &charts{tree: t, byDir: map[string]*chart{}, roots: map[string]bool{}, packed: map[string]*source.Tree{}, budget: maxUnpacked}
 }
 
 func (cs *charts) get(dir string) *chart {
@@ -45,11 +60,11 @@ func (cs *charts) get(dir string) *chart {
 		return c
 	}
 	cs.byDir[dir] = nil
-	f := cs.tree.File(path.Join(dir, "Chart.yaml"))
+	f := cs.file(path.Join(dir, "Chart.yaml"))
 	if f == nil {
 		return nil
 	}
-	docs := yamldoc.ParseFile(cs.tree, f)
+	docs := yamldoc.ParseFile(cs.treeOf(f.Path), f)
 	if len(docs) == 0 {
 		return nil
 	}
@@ -58,8 +73,8 @@ func (cs *charts) get(dir string) *chart {
 		c.values = v
 	}
 	lists := []yamldoc.Node{c.meta.Get("dependencies")}
-	if old := cs.tree.File(path.Join(dir, "requirements.yaml")); old != nil {
-		for _, doc := range yamldoc.ParseFile(cs.tree, old) {
+	if old := cs.file(path.Join(dir, "requirements.yaml")); old != nil {
+		for _, doc := range yamldoc.ParseFile(cs.treeOf(old.Path), old) {
 			lists = append(lists, doc.Get("dependencies"))
 		}
 	}
@@ -77,11 +92,11 @@ func (cs *charts) get(dir string) *chart {
 }
 
 func (cs *charts) valuesFile(name string) render.Value {
-	f := cs.tree.File(name)
+	f := cs.file(name)
 	if f == nil {
 		return render.Value{}
 	}
-	for _, doc := range yamldoc.ParseFile(cs.tree, f) {
+	for _, doc := range yamldoc.ParseFile(cs.treeOf(f.Path), f) {
 		return render.FromYAML(doc)
 	}
 	return render.Value{}
@@ -91,12 +106,16 @@ func (cs *charts) valuesFile(name string) render.Value {
 func (cs *charts) parts(c *chart) []string {
 	var dirs []string
 	base := path.Join(c.dir, "charts")
-	for f := range cs.tree.Below(base) {
-		if f.Name() == "Chart.yaml" && path.Dir(f.Dir()) == base {
+	var packed []string
+	for f := range cs.treeOf(base).Below(base) {
+		switch {
+		case f.Name() == "Chart.yaml" && path.Dir(f.Dir()) == base:
 			dirs = append(dirs, f.Dir())
+		case f.Ext() == ".tgz" && f.Dir() == base:
+			packed = append(packed, cs.unpack(f)...)
 		}
 	}
-	return dirs
+	return append(dirs, packed...)
 }
 
 // find returns the charts that are deployed by themselves.

@@ -7,9 +7,15 @@
 // values.yaml; each further values file beside it (values-NAME.yaml, NAME.values.yaml,
 // values/NAME.yaml and the like), put on top of it, is an environment of that name.
 //
-//   - Sub-charts in charts/, and dependencies whose repository is a file:// path within
-//     the tree, with the parent's values for them, global values, alias, condition and
-//     tags. Library charts.
+//   - Values that other files of the repository deploy the chart with, each an
+//     environment: helmfiles (their releases, once for each environment), Argo CD
+//     Applications (valueFiles, values, parameters), skaffold's releases. Helmfiles are
+//     rendered with their environments' values alone. A use that only picks one of the
+//     values files above is no further environment.
+//   - Sub-charts in charts/, also packed ones (.tgz, in memory and within bounds), and
+//     dependencies whose repository is a file:// path within the tree, with the
+//     parent's values for them, global values, alias, condition, tags and
+//     import-values. Library charts.
 //   - Named templates, tpl, .Files, .Capabilities of a current cluster without
 //     extensions, and the functions that charts have, see package render.
 //   - Dependencies that are kept elsewhere and have the name of known software are
@@ -18,15 +24,15 @@
 // The release has the name of the chart and the namespace "default". What the release
 // puts around a name is left out of the unit's name.
 //
-// Not read: packed sub-charts (.tgz), import-values, values files outside of the chart,
-// hooks that are tests, crds/, NOTES.txt, post-renderers, plugins. A value that the
-// chart lacks or requires from its user is unknown; a template that fails because of it
-// is read as far as it goes.
+// Not read: hooks that are tests, values in scripts that call helm, values.yaml.gotmpl,
+// crds/, NOTES.txt, post-renderers, plugins, .Subcharts. A value that the chart lacks or
+// requires from its user is unknown; a template that fails because of it is read as far
+// as it goes.
 //
 // # Places
 //
 // What is one value of a values file stands there, anything else at the template, which
-// may be one that several charts share.
+// may be one that several charts share. What a packed chart says stands at the archive.
 //
 // # IDs and scopes
 //

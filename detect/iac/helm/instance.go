@@ -36,27 +36,22 @@ func (cs *charts) expand(in *instance, depth int, all *[]*instance) {
 		return
 	}
 	*all = append(*all, in)
+	in.values = cs.imported(in.chart, in.values, depth)
 	c, done := in.chart, map[string]bool{}
 	add := func(dir, name, alias string) {
 		sub := cs.get(dir)
 		if sub == nil || strings.Count(in.path, "/charts/") >= maxNesting {
 			return
 		}
-		cs.expand(&instance{chart: sub, path: in.path + "/charts/" + name, alias: alias, values: passDown(in.values, name, sub.values)}, depth+1, all)
+		part := &instance{chart: sub, path: in.path + "/charts/" + name, alias: alias, values: passDown(in.values, name, sub.values)}
+		cs.expand(part, depth+1, all)
+		in.values.Dict().Set(name, part.values) // the parent sees what its part has
 	}
 	parts := cs.parts(c)
 	for _, d := range c.deps {
-		dir := d.path
-		for _, p := range parts {
-			if sub := cs.get(p); sub != nil && sub.name() == d.name {
-				dir = p
-			}
-		}
+		dir := cs.place(d, parts)
 		done[dir] = true
-		name := d.name
-		if d.alias != "" {
-			name = d.alias
-		}
+		name := d.calledAs()
 		switch {
 		case !enabled(d, in.values):
 		case dir == "" || cs.get(dir) == nil:
@@ -115,7 +110,7 @@ func enabled(d dependency, values render.Value) bool {
 // templates returns the files of a chart that are templates: those that give objects,
 // and those that only define names.
 func (cs *charts) templates(c *chart) (objects, partial []*source.File) {
-	for f := range cs.tree.Below(path.Join(c.dir, "templates")) {
+	for f := range cs.treeOf(c.dir).Below(path.Join(c.dir, "templates")) {
 		if f.Place&^c.file.Place != 0 || f.Name() == "NOTES.txt" { // such as a chart's own tests
 			continue
 		}
@@ -152,6 +147,7 @@ func (cs *charts) context(in *instance, release string) render.Value {
 		name = in.alias
 	}
 	meta.Set("Name", render.String(name))
+	meta.Set("IsRoot", render.Bool(!strings.Contains(in.path, "/")))
 	dot.Set("Chart", meta.Value())
 	tpl.Set("BasePath", render.String(in.path+"/templates"))
 	tpl.Set("Name", render.String(in.path+"/templates"))
@@ -164,7 +160,7 @@ func (cs *charts) context(in *instance, release string) render.Value {
 // files gives a chart's files to its templates, and nothing from outside of it.
 func (cs *charts) files(c *chart) render.Value {
 	var names []string
-	for f := range cs.tree.Below(c.dir) {
+	for f := range cs.treeOf(c.dir).Below(c.dir) {
 		name := strings.TrimPrefix(f.Path, strings.TrimPrefix(c.dir+"/", "./"))
 		if !strings.HasPrefix(name, "templates/") && !strings.HasPrefix(name, "charts/") {
 			names = append(names, name)
@@ -174,7 +170,7 @@ func (cs *charts) files(c *chart) render.Value {
 		if !slices.Contains(names, name) {
 			return "", nil, false
 		}
-		f := cs.tree.File(path.Join(c.dir, name))
+		f := cs.file(path.Join(c.dir, name))
 		if f == nil || f.IsBinary() {
 			return "", nil, false
 		}

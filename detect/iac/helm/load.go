@@ -2,11 +2,10 @@ package helm
 
 import (
 	"bytes"
+	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -18,10 +17,12 @@ import (
 
 // Load renders all charts of a tree.
 func Load(t *source.Tree) iac.Declared {
-	cs := &charts{tree: t, byDir: map[string]*chart{}, roots: map[string]bool{}}
+	cs := newCharts(t)
 	var sets []kubeobjects.Set
 	var remotes []*iac.Resource
-	for _, c := range cs.find() {
+	tops := cs.find()
+	cs.others = cs.uses()
+	for _, c := range tops {
 		for _, env := range cs.environments(c) {
 			r := &release{charts: cs, chart: c, env: env.name, report: env.name == ""}
 			set, more := r.render(env.values)
@@ -37,44 +38,6 @@ func Load(t *source.Tree) iac.Declared {
 		out.Formats = []string{"helm"}
 	}
 	return out
-}
-
-// environment is a set of values that a chart is deployed with.
-type environment struct {
-	name   string
-	values render.Value
-}
-
-const maxEnvironments = 8
-
-var (
-	beside = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^values[-_.](.+)\.ya?ml$|^(.+)[-_.]values\.ya?ml$`) })
-	inside = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.+)\.ya?ml$`) })
-)
-
-// environments returns the chart's own values and those of each further values file.
-func (cs *charts) environments(c *chart) []environment {
-	list := []environment{{values: c.values}}
-	look := func(dir string, pattern *regexp.Regexp) {
-		for _, f := range cs.tree.In(dir) {
-			m := pattern.FindStringSubmatch(f.Name())
-			if m == nil || !f.Place.Own() || len(list) > maxEnvironments {
-				continue
-			}
-			over := cs.valuesFile(f.Path)
-			if over.Dict() == nil || !over.Dict().Shares(c.values.Dict()) {
-				continue
-			}
-			list = append(list, environment{strings.Join(m[1:], ""), render.Merge(c.values, over)})
-		}
-	}
-	look(c.dir, beside())
-	for _, dir := range []string{"values", "environments", "envs"} {
-		if sub := path.Join(c.dir, dir); cs.tree.IsDir(sub) {
-			look(sub, inside())
-		}
-	}
-	return list
 }
 
 // release is a chart that is rendered with one set of values.
@@ -93,15 +56,7 @@ func (r *release) render(values render.Value) (kubeobjects.Set, []*iac.Resource)
 	if r.env != "" {
 		set.Scope += "@" + r.env
 	}
-	var all []*instance
-	cs.expand(&instance{chart: r.chart, path: name, values: render.Copy(values)}, 0, &all)
-	r.engine = render.New()
-	// The templates of a chart win over those of the charts below it.
-	byDepth := slices.Clone(all)
-	slices.SortStableFunc(byDepth, func(a, b *instance) int { return strings.Count(b.path, "/") - strings.Count(a.path, "/") })
-	for _, in := range byDepth {
-		r.parse(in)
-	}
+	all := r.prepare(values)
 	var remotes []*iac.Resource
 	for _, in := range all {
 		for _, d := range in.remote {
@@ -125,26 +80,52 @@ func (r *release) render(values render.Value) (kubeobjects.Set, []*iac.Resource)
 	return set, remotes
 }
 
-// parse adds the templates of a chart.
-func (r *release) parse(in *instance) {
-	objects, partial := r.charts.templates(in.chart)
-	for _, f := range append(partial, objects...) {
-		data, err := f.Data()
-		if err != nil {
-			continue // recorded by Data
+// prepare lists the charts of the release and reads their templates, those of charts
+// further in first: of templates with the same name, the last one counts.
+func (r *release) prepare(values render.Value) []*instance {
+	var all []*instance
+	values = render.Copy(values)
+	values.Dict().WithoutNulls()
+	r.charts.expand(&instance{chart: r.chart, path: r.chart.name(), values: values}, 0, &all)
+	r.engine = render.New()
+	type template struct {
+		name string
+		file *source.File
+	}
+	var list []template
+	for _, in := range all {
+		objects, partial := r.charts.templates(in.chart)
+		for _, f := range append(partial, objects...) {
+			list = append(list, template{templateName(in, f), f})
 		}
-		if err := r.engine.Parse(render.File{Path: f.Path, Name: templateName(in, f), Data: data}); err != nil && r.report {
-			message, line := render.Message(err)
-			at := arch.Range{File: f.Path}
-			if starts := source.LineStarts(data); line > 0 && line <= len(starts) {
-				at.Start, at.End = starts[line-1], starts[line-1]
-			}
-			r.problem(at, "not a valid template: "+message)
+	}
+	slices.SortFunc(list, func(a, b template) int {
+		return cmp.Or(strings.Count(b.name, "/")-strings.Count(a.name, "/"), cmp.Compare(b.name, a.name))
+	})
+	for _, t := range list {
+		r.parse(t.name, t.file)
+	}
+	return all
+}
+
+// parse adds a template.
+func (r *release) parse(name string, f *source.File) {
+	data, err := f.Data()
+	if err != nil {
+		return // recorded by Data
+	}
+	if err := r.engine.Parse(render.File{Path: f.Path, Name: name, Data: data}); err != nil && r.report {
+		message, line := render.Message(err)
+		at := arch.Range{File: f.Path}
+		if starts := source.LineStarts(data); line > 0 && line <= len(starts) {
+			at.Start, at.End = starts[line-1], starts[line-1]
 		}
+		r.problem(at, "not a valid template: "+message)
 	}
 }
 
 func (r *release) problem(at arch.Range, message string) {
+	at = unpacked(at)
 	r.charts.tree.Report(arch.Problem{At: at, Message: message})
 	r.charts.tree.Skip(at.File, message)
 }
@@ -153,14 +134,19 @@ func templateName(in *instance, f *source.File) string {
 	return path.Join(in.path, strings.TrimPrefix(f.Path, in.chart.dir+"/"))
 }
 
-// objects renders a template and reads what comes out.
-func (r *release) objects(f *source.File, in *instance, dot render.Value) []kubeobjects.Object {
+// run renders a template.
+func (r *release) run(f *source.File, in *instance, dot render.Value) *render.Rendered {
 	if d, _ := dot.Dict().Get("Template"); d.Dict() != nil {
 		d.Dict().Set("Name", render.String(templateName(in, f)))
 	}
-	out := r.engine.Render(templateName(in, f), dot)
+	return r.engine.Render(templateName(in, f), dot)
+}
+
+// objects renders a template and reads what comes out.
+func (r *release) objects(f *source.File, in *instance, dot render.Value) []kubeobjects.Object {
+	out := r.run(f, in, dot)
 	text := out.Plain(true)
-	if !bytes.Contains(text, []byte("apiVersion")) {
+	if !bytes.Contains(text, []byte("apiVersion")) || onlyDefines(text) {
 		return nil
 	}
 	docs, problems := yamldoc.Parse(f.Path, text)
@@ -202,6 +188,13 @@ func (r *release) objects(f *source.File, in *instance, dot render.Value) []kube
 	return list
 }
 
+// onlyDefines reports whether all objects of a text define resources, which takes up
+// megabytes and says nothing about the system.
+func onlyDefines(text []byte) bool {
+	kinds := bytes.Count(text, []byte("\nkind:"))
+	return kinds > 0 && kinds == bytes.Count(text, []byte("\nkind: CustomResourceDefinition\n")) && !bytes.HasPrefix(text, []byte("kind:"))
+}
+
 func isTest(root *kubeobjects.Node) bool {
 	return strings.HasPrefix(root.Get("metadata", "annotations", "helm.sh/hook").Text(), "test")
 }
@@ -216,9 +209,9 @@ type places struct {
 // At implements kubeobjects.Places. What no file holds is at the template's beginning.
 func (p places) At(at arch.Range) arch.Range {
 	if found := p.Place(at.Start, at.End); !found.IsZero() {
-		return found
+		return unpacked(found)
 	}
-	return arch.Range{File: p.file}
+	return unpacked(arch.Range{File: p.file})
 }
 
 // known makes a resource of a dependency on a chart of known software.
@@ -227,7 +220,7 @@ func known(d remote, set kubeobjects.Set, in *instance, release string) *iac.Res
 	if !ok {
 		return nil
 	}
-	at := d.node.Get("name").At()
+	at := unpacked(d.node.Get("name").At())
 	r := &iac.Resource{
 		ID: in.chart.file.Path + "#Dependency/" + d.name, Scope: set.Scope, Name: d.name, Kind: image.Kind, Type: image.Type,
 		Platform: "kubernetes", Format: "helm", At: at, Environment: set.Environment,

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"sync"
 	"text/template/parse"
 
@@ -13,11 +14,12 @@ import (
 const (
 	maxSteps  = 3_000_000
 	maxBytes  = 64 << 20 // of all texts that are made on the way
-	maxText   = 1 << 20  // of one
+	maxText   = 2 << 20  // of one
 	maxPieces = 100_000  // of one
 	maxCalls  = 100      // templates within templates
 	maxLength = 20_000   // of a list
-	maxSource = 256 << 10
+	maxSource = 2 << 20
+	maxAction = 20_000 // in one file
 )
 
 // File is one template file.
@@ -68,6 +70,9 @@ func (e *Engine) Parse(f File) error {
 func (e *Engine) parse(name, text string, source Text) (b *body, err error) {
 	if len(text) > maxSource {
 		return nil, fmt.Errorf("larger than %d bytes", maxSource)
+	}
+	if strings.Count(text, "{{") > maxAction {
+		return nil, fmt.Errorf("more than %d actions", maxAction)
 	}
 	t := parse.New(name)
 	t.Mode = parse.SkipFuncCheck

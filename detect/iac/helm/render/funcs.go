@@ -34,7 +34,7 @@ func functions() map[string]function {
 		}}
 	}
 	for short, name := range map[string]string{
-		"mustToYaml": "toYaml", "mustToJson": "toJson", "mustToPrettyJson": "toPrettyJson", "toRawJson": "toJson", "mustToRawJson": "toJson",
+		"mustToYaml": "toYaml", "mustToJson": "toJson", "mustToPrettyJson": "toPrettyJson", "mustToRawJson": "toRawJson",
 		"mustFromJson": "fromJson", "mustRegexMatch": "regexMatch", "mustRegexFind": "regexFind", "mustRegexFindAll": "regexFindAll",
 		"mustRegexReplaceAll": "regexReplaceAll", "mustRegexReplaceAllLiteral": "regexReplaceAllLiteral", "mustRegexSplit": "regexSplit",
 		"mustFirst": "first", "mustLast": "last", "mustRest": "rest", "mustInitial": "initial", "mustAppend": "append", "push": "append",

@@ -120,12 +120,24 @@ func matching(names []string, a []Value, get method) Value {
 	data := method(func(*Engine, []Value) Value {
 		w := &writer{budget: maxNodes}
 		w.block(config.Value(), 0, false)
-		return Value{v: w.out}
+		return Value{v: w.out.withoutLastBreak()}
 	})
 	d.m["AsConfig"] = pair{plain("AsConfig"), Value{v: data}}
 	d.m["AsSecrets"] = pair{plain("AsSecrets"), Value{v: data}}
 	d.m["Get"] = pair{plain("Get"), Value{v: get}}
 	return d.Value()
+}
+
+// builtin reports whether a current cluster has a version of an API, or a kind of it:
+// what is "beta" there is gone or off.
+func builtin(api string) bool {
+	group, rest, grouped := strings.Cut(api, "/")
+	version, _, _ := strings.Cut(rest, "/")
+	if group == "v1" {
+		return true
+	}
+	known := slices.Contains([]string{"apps", "batch", "autoscaling", "policy"}, group) || strings.HasSuffix(group, ".k8s.io") && !strings.HasPrefix(group, "gateway.networking.") && !strings.HasPrefix(group, "snapshot.storage.")
+	return grouped && known && !strings.Contains(version, "beta") && !strings.Contains(version, "alpha")
 }
 
 // Capabilities is what templates see of the cluster: a current one without anything
@@ -141,9 +153,7 @@ func Capabilities() Value {
 		if len(a) == 0 {
 			return Bool(false)
 		}
-		group, _, grouped := strings.Cut(a[0].string(), "/")
-		builtin := !grouped || slices.Contains([]string{"apps", "batch", "autoscaling", "policy"}, group) || strings.HasSuffix(group, ".k8s.io") && group != "gateway.networking.k8s.io"
-		return Bool(builtin)
+		return Bool(builtin(a[0].string()))
 	}
 	return Value{v: &Object{fields: map[string]Value{
 		"KubeVersion": kube.Value(), "HelmVersion": helm.Value(),

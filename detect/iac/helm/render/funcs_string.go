@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // texts makes a function whose last argument is the text that it changes. A value
@@ -78,9 +79,18 @@ func stringFuncs() map[string]function {
 		"lower":      letters(strings.ToLower),
 		"title":      whole(func(_ []Value, s string) string { return title(s) }),
 		"untitle":    whole(func(_ []Value, s string) string { return strings.ToLower(s[:min(1, len(s))]) + s[min(1, len(s)):] }),
-		"nospace":    letters(func(s string) string { return strings.Join(strings.Fields(s), "") }),
-		"snakecase":  whole(func(_ []Value, s string) string { return split(s, "_") }),
-		"kebabcase":  whole(func(_ []Value, s string) string { return split(s, "-") }),
+		"swapcase":   letters(swapCase),
+		"initials": whole(func(_ []Value, s string) string {
+			out := ""
+			for _, w := range strings.Fields(s) {
+				r, _ := utf8.DecodeRuneInString(w)
+				out += string(r)
+			}
+			return out
+		}),
+		"nospace":   letters(func(s string) string { return strings.Join(strings.Fields(s), "") }),
+		"snakecase": whole(func(_ []Value, s string) string { return split(s, "_") }),
+		"kebabcase": whole(func(_ []Value, s string) string { return split(s, "-") }),
 		"camelcase": whole(func(_ []Value, s string) string {
 			return strings.ReplaceAll(title(strings.ReplaceAll(split(s, " "), "-", " ")), " ", "")
 		}),
@@ -131,6 +141,15 @@ func substr(t Text, from, to int) Text {
 		to = size
 	}
 	return t.slice(max(0, from), to)
+}
+
+func swapCase(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsUpper(r) {
+			return unicode.ToLower(r)
+		}
+		return unicode.ToUpper(r)
+	}, s)
 }
 
 func title(s string) string {

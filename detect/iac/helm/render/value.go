@@ -81,6 +81,9 @@ func (d *Dict) Get(key string) (Value, bool) {
 	return p.val, ok
 }
 
+// Len returns the number of entries.
+func (d *Dict) Len() int { return len(d.m) }
+
 // keys are sorted; the methods of a mapping are not among them.
 func (d *Dict) keys() []string {
 	keys := make([]string, 0, len(d.m))
@@ -116,6 +119,17 @@ func FromYAML(n yamldoc.Node) Value {
 	return reader{at: yamldoc.Node.At, file: true}.value(n, new(int))
 }
 
+// FromYAML takes over a node of the output, with the places that it comes from.
+func (r *Rendered) FromYAML(n yamldoc.Node) Value {
+	if r == nil {
+		return FromYAML(n)
+	}
+	return reader{at: func(n yamldoc.Node) arch.Range {
+		at := n.At()
+		return r.Place(at.Start, at.End)
+	}}.value(n, new(int))
+}
+
 // maxNodes bounds the nodes of one document with its aliases expanded.
 const maxNodes = 100_000
 
@@ -147,7 +161,9 @@ func (r reader) value(n yamldoc.Node, count *int) Value {
 	if lines := r.lines(n); lines != nil {
 		return Value{v: lines}
 	}
-	return scalar(n.Text(), n.IsString(), &Origin{At: r.at(n)})
+	at := n.At()
+	isString := n.IsString() && (at.End-at.Start != len(n.Text()) || staysBool(n.Text()))
+	return scalar(n.Text(), isString, &Origin{At: r.at(n)})
 }
 
 // lines reads a literal block, each line of which has its place; nil for another text.
@@ -167,17 +183,28 @@ func (r reader) lines(n yamldoc.Node) Text {
 	return t
 }
 
+// staysBool reports whether a text without quotes is no truth value of the YAML that
+// charts are written in.
+func staysBool(s string) bool {
+	switch s {
+	case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off", "OFF":
+		return false
+	}
+	return true
+}
+
 // scalar makes a value of what YAML takes a text for.
 func scalar(text string, isString bool, from *Origin) Value {
 	if !isString {
 		switch strings.ToLower(text) {
-		case "true":
+		case "true", "y", "yes", "on":
 			return Value{true, from}
-		case "false":
+		case "false", "n", "no", "off":
 			return Value{false, from}
 		}
+		// Numbers of files are floats to templates, which shows in large ones.
 		if i, err := strconv.ParseInt(text, 0, 64); err == nil {
-			return Value{i, from}
+			return Value{float64(i), from}
 		}
 		if f, err := strconv.ParseFloat(text, 64); err == nil {
 			return Value{f, from}
@@ -323,40 +350,4 @@ func (v Value) float() float64 {
 func (v Value) list() []Value {
 	l, _ := v.v.([]Value)
 	return l
-}
-
-// Copy makes a value that templates may change.
-func Copy(v Value) Value {
-	budget := maxNodes
-	return deepCopy(v, 0, &budget)
-}
-
-// Merge puts over on top of a value: mappings entry by entry, anything else as a
-// whole; an explicit null takes away what is below.
-func Merge(below, over Value) Value {
-	budget := maxNodes
-	return merge(below, over, 0, &budget)
-}
-
-const maxDepth = 100
-
-func merge(below, over Value, depth int, budget *int) Value {
-	b, o := below.Dict(), over.Dict()
-	if *budget--; b == nil || o == nil || depth > maxDepth || *budget < 0 {
-		return over
-	}
-	out := b.copy()
-	for _, k := range o.keys() {
-		p := o.m[k]
-		old, ok := b.m[k]
-		switch {
-		case p.val.v == nil && p.val.why() == "" && ok:
-			delete(out.m, k)
-		case ok:
-			out.m[k] = pair{p.key, merge(old.val, p.val, depth+1, budget)}
-		default:
-			out.m[k] = p
-		}
-	}
-	return Value{v: out}
 }
