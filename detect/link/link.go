@@ -39,6 +39,7 @@ func Link(in Input) *arch.Architecture {
 	l.declared()
 	l.hinted()
 	l.configured()
+	l.apps()
 	l.units = l.mergeUnits()
 	l.separate()
 	l.mergeResources()
