@@ -97,6 +97,9 @@ func (r *Root) fileData(v cty.Value) ([]byte, error) {
 // Rel makes a path of the configuration relative to the repository; ok is false when
 // it leads out of it.
 func (r *Root) Rel(s string) (name string, ok bool) {
+	if rest, marked := strings.CutPrefix(s, gruntRoot); marked {
+		s = relative(r.Dir, path.Join(".", rest))
+	}
 	if path.IsAbs(s) || s == "" {
 		return "", false
 	}

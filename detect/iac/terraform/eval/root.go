@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
@@ -20,6 +21,7 @@ type Root struct {
 	Environment string // base name of the tfvars file it was evaluated with; "" when there is no choice
 
 	*loader
+	scope     string         // of a unit of Terragrunt
 	workspace string         // "" when nobody knows
 	vars      hcl.Attributes // of tfvars files
 	loose     map[string]bool
@@ -32,16 +34,19 @@ type Root struct {
 }
 
 type loader struct {
-	tree    *source.Tree
-	tokens  *tokens
-	matters func(typ string) bool
-	files   map[string][]configFile   // by directory
-	dirs    []string                  // that hold files
-	configs map[string]*config        // those that were read
-	faulty  map[string]bool           // files with a fault that is reported
-	strays  map[string][]*source.File // tfvars files that stand elsewhere, by their root
-	budget  budget
-	shared  map[string]function.Function // that no root has for itself
+	tree        *source.Tree
+	tokens      *tokens
+	matters     func(typ string) bool
+	files       map[string][]configFile   // by directory
+	dirs        []string                  // that hold files
+	configs     map[string]*config        // those that were read
+	faulty      map[string]bool           // files with a fault that is reported
+	strays      map[string][]*source.File // tfvars files that stand elsewhere, by their root
+	budget      budget
+	units       map[string]*unit // Terragrunt's, by their folder
+	gruntBodies map[string]*hclsyntax.Body
+	gruntDepth  int
+	shared      map[string]function.Function // that no root has for itself
 }
 
 // Load reads the configurations of a tree and returns its roots, ordered by directory
@@ -51,7 +56,7 @@ type loader struct {
 func Load(t *source.Tree, matters func(typ string) bool) []*Root {
 	l := &loader{
 		tree: t, matters: matters, tokens: &tokens{index: map[tokenKey]int{}}, files: map[string][]configFile{},
-		configs: map[string]*config{}, faulty: map[string]bool{},
+		configs: map[string]*config{}, gruntBodies: map[string]*hclsyntax.Body{}, faulty: map[string]bool{},
 	}
 	l.listFiles()
 	called := map[string]bool{}
@@ -60,7 +65,9 @@ func Load(t *source.Tree, matters func(typ string) bool) []*Root {
 			l.follow(dir, called)
 		}
 	}
+	l.budget = budget{rounds: maxRounds, text: maxTemplates}
 	l.circles(called)
+	grunts := l.gruntRoots(called)
 	var heads []*config
 	for _, dir := range l.dirs {
 		if c := l.configs[dir]; c != nil && c.own && !called[dir] && !l.library(c) {
@@ -72,6 +79,8 @@ func Load(t *source.Tree, matters func(typ string) bool) []*Root {
 	for _, c := range heads {
 		roots = append(roots, l.environments(c)...)
 	}
+	roots = append(roots, grunts...)
+	slices.SortStableFunc(roots, func(a, b *Root) int { return cmp.Compare(a.Dir, b.Dir) })
 	return roots
 }
 
@@ -165,8 +174,11 @@ func (r *Root) gatherLoose(c *config, seen map[string]bool) {
 }
 
 // Scope names what shares names and references: the directory, and the environment
-// when there are several.
+// when there are several; for a unit of Terragrunt its own folder.
 func (r *Root) Scope() string {
+	if r.scope != "" {
+		return r.scope
+	}
 	if r.Environment == "" {
 		return r.Dir
 	}
