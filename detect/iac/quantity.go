@@ -42,3 +42,17 @@ func Mebibytes(text string) (n int, ok bool) {
 	}
 	return 0, false
 }
+
+// Millicores reads an amount of CPU as Kubernetes and its relatives spell it, in
+// thousandths of a CPU: "250m", "0.5", "2". ok is false for anything else.
+func Millicores(text string) (n int, ok bool) {
+	number, thousandths := strings.CutSuffix(strings.TrimSpace(text), "m")
+	f, err := strconv.ParseFloat(number, 64)
+	if !thousandths {
+		f *= 1000
+	}
+	if err != nil || math.IsNaN(f) || f < 0 || f > math.MaxInt32 {
+		return 0, false
+	}
+	return int(f), true
+}

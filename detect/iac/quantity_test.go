@@ -25,3 +25,15 @@ func TestMebibytes(t *testing.T) {
 		}
 	}
 }
+
+func TestMillicores(t *testing.T) {
+	for text, want := range map[string]int{"250m": 250, "0.5": 500, "2": 2000, " 1 ": 1000, "": -1, "-1": -1, "lots": -1, "1e300": -1, "NaN": -1, "m": -1} {
+		n, ok := Millicores(text)
+		if !ok {
+			n = -1
+		}
+		if n != want {
+			t.Errorf("Millicores(%q) = %d, want %d", text, n, want)
+		}
+	}
+}

@@ -12,11 +12,13 @@
 //   - Triggers: HTTP, or with deploy.subscriptions a topic for each broker. A function
 //     that takes CloudEvents and subscribes to nothing has no trigger here: manifests
 //     say elsewhere what delivers to it.
-//   - Settings: scale, concurrency and memory of deploy.options; the timeout is
-//     Knative's default, since the file has none.
+//   - Settings: scale with its metric, concurrency, memory and CPU of deploy.options,
+//     the health endpoints (the usual ones by default), volumes that keep something,
+//     filters of subscriptions; the timeout and the grace period are the platform's
+//     defaults, since the file has none.
 //
-// Not read: templates and buildpacks, volumes, filters of subscriptions. A function
-// that another deployer than Knative's runs (deploy.deployer) is left to its manifests.
+// Not read: templates and buildpacks. A function that another deployer than Knative's
+// runs (deploy.deployer) is left to its manifests.
 //
 // # IDs and scopes
 //

@@ -6,7 +6,6 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
-	"github.com/archvet/archvet/detect/limits"
 	"github.com/archvet/archvet/detect/source"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
@@ -81,7 +80,7 @@ func byKnative(doc yamldoc.Node) bool {
 func triggers(u *iac.Unit, doc yamldoc.Node) {
 	for s := range section(doc, []string{"deploy", "subscriptions"}, "subscriptions").Items() {
 		if broker := s.Get("source"); broker.Text() != "" && len(u.Triggers) < maxTriggers {
-			u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnTopic, At: broker.At(), From: broker.Text(), Async: arch.Given(true, broker.At())})
+			u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnTopic, At: broker.At(), From: broker.Text(), Async: arch.Given(true, broker.At()), Filter: filter(s)})
 		}
 	}
 	invoke := doc.Get("invoke")
@@ -97,38 +96,6 @@ func triggers(u *iac.Unit, doc yamldoc.Node) {
 
 // maxTriggers bounds the subscriptions of one function.
 const maxTriggers = 100
-
-func settings(u *iac.Unit, doc yamldoc.Node) {
-	options := section(doc, []string{"deploy", "options"}, "options")
-	set := &u.Settings
-	set.MinReplicas = options.Get("scale", "min").Int().Or(byDefault("knative.min_scale", u.At))
-	if most := options.Get("scale", "max").Int(); !most.Known() || most.V > 0 { // 0 is no limit
-		set.MaxReplicas = most
-	}
-	res := options.Get("resources", "limits")
-	if n := res.Get("concurrency").Int(); !n.Known() || n.V > 0 { // 0 is no limit
-		set.Concurrency = n
-	}
-	if memory := res.Get("memory"); memory.Text() != "" {
-		set.Memory = arch.Hide[int](memory.At(), memory.Text()+" is not a plain quantity")
-		if n, ok := iac.Mebibytes(memory.Text()); ok {
-			set.Memory = arch.Given(n, memory.At())
-		}
-	}
-	l, _ := limits.Get(limits.KnativeTimeout)
-	if d, ok := l.Default.Duration(); ok {
-		set.Timeout = arch.ByDefault(d, u.At, limits.KnativeTimeout)
-	}
-}
-
-func byDefault(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
-}
 
 func environment(u *iac.Unit, list yamldoc.Node) {
 	for e := range list.Items() {

@@ -25,8 +25,8 @@ type cluster struct {
 	labelled map[label][]*workload
 	gateways map[string][]string // IDs by name
 	brokers  map[string][]*iac.Resource
-	apps     map[string][]app  // by the ID that Dapr knows them by
-	delivery map[string]*Node  // what brokers and channels do with events that fail, by ID
+	apps     map[string][]app // by the ID that Dapr knows them by
+	delivery map[string]*Node // what brokers and channels do with events that fail, by ID
 
 	variables int  // of all units so far
 	meshes    int  // namespaces that ask for a mesh

@@ -1,8 +1,6 @@
 package kubeobjects
 
 import (
-	"math"
-	"strconv"
 	"strings"
 	"time"
 
@@ -50,7 +48,7 @@ func (w *workload) settings(c *Node) arch.Settings {
 // cpu is what is asked for; a limit alone is asked for too. Nothing is reserved for a
 // container that asks for nothing, unless the namespace has a default.
 func (w *workload) cpu(res *Node) arch.Value[int] {
-	v := quantity(res.Get("requests", "cpu"), millis).Or(quantity(res.Get("limits", "cpu"), millis))
+	v := quantity(res.Get("requests", "cpu"), iac.Millicores).Or(quantity(res.Get("limits", "cpu"), iac.Millicores))
 	switch {
 	case res != nil && res.why != "":
 		return v.Or(arch.Hide[int](res.At(), res.why))
@@ -58,19 +56,6 @@ func (w *workload) cpu(res *Node) arch.Value[int] {
 		return v.Or(arch.Hide[int](w.object.At(), "a LimitRange may set it"))
 	}
 	return v.Or(arch.ByDefault(0, w.object.At(), "k8s.resources"))
-}
-
-// millis reads an amount of CPU in thousandths.
-func millis(text string) (int, bool) {
-	number, scale := text, 1000.0
-	if m, ok := strings.CutSuffix(text, "m"); ok {
-		number, scale = m, 1
-	}
-	f, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-	if f *= scale; err != nil || math.IsNaN(f) || f < 0 || f > math.MaxInt32 {
-		return 0, false
-	}
-	return int(f), true
 }
 
 func quantity(n *Node, read func(string) (int, bool)) arch.Value[int] {

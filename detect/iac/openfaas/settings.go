@@ -68,7 +68,7 @@ func (r reader) settings(u *iac.Unit) {
 		set.MinReplicas = arch.Given(0, zero.At())
 	}
 	set.Memory = r.amount("memory", iac.Mebibytes)
-	set.CPU = r.amount("cpu", millis)
+	set.CPU = r.amount("cpu", iac.Millicores)
 	r.scaler(u)
 	for _, p := range []struct {
 		note string
@@ -117,19 +117,6 @@ func (r reader) amount(what string, read func(string) (int, bool)) arch.Value[in
 		}
 	}
 	return out
-}
-
-// millis reads an amount of CPU in thousandths.
-func millis(text string) (int, bool) {
-	number, thousandths := strings.CutSuffix(text, "m")
-	f, err := strconv.ParseFloat(number, 64)
-	if !thousandths {
-		f *= 1000
-	}
-	if err != nil || !(f >= 0 && f < 1e9) {
-		return 0, false
-	}
-	return int(f), true
 }
 
 // duration reads "30s", or a plain number of seconds. 0 switches the limit off.
