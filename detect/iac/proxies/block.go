@@ -90,15 +90,15 @@ func (b *builder) shut() {
 func braces(text string) []*directive {
 	b := newBuilder()
 	for i := 0; i < len(text); {
-		switch c := text[i]; {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+		switch text[i] {
+		case ' ', '\t', '\n', '\r':
 			i++
-		case c == '#':
+		case '#':
 			i = lineEnd(text, i)
-		case c == ';':
+		case ';':
 			b.end()
 			i++
-		case c == '{':
+		case '{':
 			if len(b.words) > 0 && strings.HasSuffix(b.words[0].text, "_by_lua_block") {
 				i = balanced(text, i)
 				b.end()
@@ -106,7 +106,7 @@ func braces(text string) []*directive {
 			}
 			b.open()
 			i++
-		case c == '}':
+		case '}':
 			b.shut()
 			i++
 		default:

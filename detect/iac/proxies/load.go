@@ -55,10 +55,6 @@ func (c config) at(start, end int) arch.Range {
 	return c.file.Range(start+shift, end+shift)
 }
 
-func (c config) problem(start, end int, message string) {
-	c.tree.Report(arch.Problem{At: c.at(start, end), Message: message})
-}
-
 // each reads the files of a format one by one.
 func each(read func(config) []route) func([]config) [][]route {
 	return func(list []config) [][]route {
