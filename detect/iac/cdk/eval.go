@@ -15,6 +15,8 @@ const (
 	maxUnroll  = 50
 	maxObjects = 5_000
 	maxConcat  = 200
+	maxText    = 20_000
+	maxPath    = 2_000
 )
 
 // evaluator runs the constructors of an app as far as their values are known. Both

@@ -106,7 +106,7 @@ func (ev *evaluator) object(x *expr, e *env) *value {
 
 func (ev *evaluator) concat(x *expr, e *env) *value {
 	out := &value{kind: vConcat, at: x.at}
-	known := true
+	known, size := true, 0
 	for _, a := range x.args {
 		v := ev.expr(a, e)
 		if v.kind == vConcat {
@@ -116,7 +116,7 @@ func (ev *evaluator) concat(x *expr, e *env) *value {
 			out.items = append(out.items, v)
 			known = known && (v.kind == vString || v.kind == vNumber)
 		}
-		if len(out.items) > maxConcat {
+		if size += len(v.s); len(out.items) > maxConcat || size > maxText {
 			return hidden("too long", x.at)
 		}
 	}
@@ -373,7 +373,7 @@ func pathCall(callee *expr, args []*value, at arch.Range) *value {
 	case "join", "resolve", "Join":
 		var parts []string
 		for _, a := range args {
-			if a.kind != vString {
+			if a.kind != vString || len(a.s) > maxPath {
 				return hidden("a computed path", at)
 			}
 			parts = append(parts, a.s)

@@ -18,6 +18,7 @@ type lowering struct {
 	byObj   map[*object]*resource
 	names   map[string]bool
 	extra   int
+	steps   int // values lowered, of which one may hold another many times over
 	polls   []poll
 	details map[string]*code // by logical id of a function
 	images  []*code          // of containers, by the number in their mark
@@ -212,7 +213,7 @@ func (l *lowering) plainProps(v *value, depth int) *node {
 	if v == nil {
 		return mapping(arch.Range{})
 	}
-	if depth > maxCalls {
+	if l.steps++; depth > maxCalls || l.steps > maxSteps {
 		return hide("nested too deeply", v.at)
 	}
 	switch v.kind {
@@ -250,7 +251,7 @@ func (l *lowering) node(v *value, depth int) *node {
 	if v == nil {
 		return nil
 	}
-	if depth > maxCalls {
+	if l.steps++; depth > maxCalls || l.steps > maxSteps {
 		return hide("nested too deeply", v.at)
 	}
 	switch v.kind {
