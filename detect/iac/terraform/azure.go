@@ -2,11 +2,13 @@ package terraform
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/source"
 )
 
 func containsFold(s, word string) bool { return strings.Contains(strings.ToLower(s), word) }
@@ -53,15 +55,19 @@ var (
 	}
 )
 
-// declareFunctionApp reads a function app: the functions in it are in its code.
+// declareFunctionApp reads a function app. Where its code is in the repository, the
+// functions are declared there, one by one.
 func declareFunctionApp(r *root, v view) {
+	if r.functionHosts() {
+		return
+	}
 	u := r.unit(v, arch.Function, arch.AzureFunctions, v.get("name"))
 	r.site(u, v)
 	s := &u.Settings
 	if n := v.get("runtime_name"); n.Exists() {
 		name, version := n.String(), v.get("runtime_version").String()
 		if name.Known() && version.Known() && name.V != "custom" {
-			name.V = strings.TrimSuffix(name.V, "-isolated") + version.V
+			name.V = strings.TrimSuffix(name.V, "-isolated") + strings.TrimSuffix(version.V, ".0")
 			s.Runtime = name
 		}
 	}
@@ -78,6 +84,11 @@ func declareFunctionApp(r *root, v view) {
 	if d, ok := clock(v.get("app_settings").Get("AzureFunctionsJobHost__functionTimeout").String()); ok {
 		s.Timeout = d
 	}
+}
+
+// functionHosts reports whether the repository holds code of function apps.
+func (r *root) functionHosts() bool {
+	return slices.ContainsFunc(r.tree.Files(), func(f *source.File) bool { return f.Name() == "host.json" && f.Place.Own() })
 }
 
 // declareWebApp reads an app of App Service, which is a service on no platform of its
@@ -152,7 +163,7 @@ func (r *root) stack(u *iac.Unit, stack eval.Node) {
 			s := n.String()
 			u.Settings.Runtime = s
 			if s.Known() {
-				u.Settings.Runtime.V = w.worker + strings.TrimPrefix(strings.TrimPrefix(s.V, "~"), "v")
+				u.Settings.Runtime.V = w.worker + strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s.V, "~"), "v"), ".0")
 			}
 			u.Code.Language = w.language
 		}

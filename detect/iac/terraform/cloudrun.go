@@ -107,9 +107,11 @@ func (r *root) runTemplate(u *iac.Unit, template, main eval.Node) {
 	u.Settings.Plan = runPlan(template.Get("execution_environment"))
 	for _, vol := range template.All("volumes") {
 		for _, db := range vol.Path("cloud_sql_instance", "instances").List() {
-			if id := r.target(db); id != "" {
-				u.DependsOn = append(u.DependsOn, id)
-			}
+			r.late = append(r.late, func() {
+				if id := r.target(db); id != "" {
+					u.DependsOn = append(u.DependsOn, id)
+				}
+			})
 		}
 	}
 	u.Settings.Volumes = mounts(template.All("volumes"), main)

@@ -104,7 +104,6 @@ func relateContainerApp(r *root, v view) {
 	for _, kind := range []string{"http_scale_rule", "http_scale_rules"} {
 		if len(template.All(kind)) > 0 {
 			scale.Metrics = append(scale.Metrics, "requests")
-			u.Settings.Concurrency = template.All(kind)[0].Get("concurrent_requests").Int()
 		}
 	}
 	for _, kind := range []string{"custom_scale_rule", "custom_scale_rules"} {

@@ -139,7 +139,7 @@ var (
 		"cpu": "cpu", "memory": "memory", "ephemeral_storage.size_in_gib": "ephemeral_storage.size_in_gib", "volume": "volume", "proxy_configuration": "proxy_configuration",
 		"enable_autoscaling": "enable_autoscaling", "min": "autoscaling_min_capacity", "max": "autoscaling_max_capacity", "policies": "autoscaling_policies",
 	}
-	ecsPresets      = map[string]string{"launch_type": "FARGATE", "desired_count": "1", "cpu": "1024", "memory": "2048", "min": "1", "max": "10"}
+	ecsPresets      = map[string]string{"launch_type": "FARGATE", "desired_count": "1", "cpu": "1000", "memory": "2048", "min": "1", "max": "10"}
 	regionalService = map[string]string{
 		"name": "name", "containers": "containers", "timeout": "request_timeout_seconds", "max": "scaling.max_instances", "volumes": "volumes",
 		"min": "scaling.min_instances", "concurrency": "scaling.max_instance_request_concurrency", "execution_environment": "execution_environment",

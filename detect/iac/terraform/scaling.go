@@ -64,10 +64,14 @@ var scalingMetrics = []struct{ word, metric string }{
 
 // relatePolicy adds what a scaling policy looks at.
 func relatePolicy(r *root, v view) {
-	u := r.scaled(v.get("resource_id"))
-	if u == nil {
-		return
-	}
+	r.late = append(r.late, func() { // its target may come after it
+		if u := r.scaled(v.get("resource_id")); u != nil {
+			policyMetrics(u, v)
+		}
+	})
+}
+
+func policyMetrics(u *iac.Unit, v view) {
 	config := v.get("target_tracking_scaling_policy_configuration")
 	name := config.Path("predefined_metric_specification", "predefined_metric_type").String().V +
 		config.Path("customized_metric_specification", "metric_name").String().V

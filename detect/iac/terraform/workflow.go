@@ -10,6 +10,7 @@ import (
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
 	"github.com/archvet/archvet/detect/limits"
+	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
 func declareWorkflow(r *root, v view) {
@@ -34,7 +35,7 @@ func relateWorkflow(r *root, v view) {
 	if !ok {
 		return
 	}
-	m := &machine{root: r, unit: r.units[v.id]}
+	m := &machine{root: r, unit: r.units[v.id], places: r.statePlaces(r.units[v.id])}
 	m.states(doc.Get("States"), 0)
 	m.bounds(doc, v)
 }
@@ -44,6 +45,42 @@ type machine struct {
 	*root
 	unit  *iac.Unit
 	found string // what the task at hand works on
+	// places are where the states are written, when the definition is a file.
+	places map[string]arch.Range
+}
+
+// statePlaces finds the states in the file of a definition, by name. One that cannot
+// be read before it is rendered has no places of its own.
+func (r *root) statePlaces(u *iac.Unit) map[string]arch.Range {
+	f := r.tree.File(u.Code.Dir.V)
+	if u.Code.Inline || f == nil {
+		return nil
+	}
+	data, err := f.Data()
+	if err != nil {
+		return nil // recorded by Data
+	}
+	docs, _ := yamldoc.Parse(f.Path, data) // its faults may be those of a template
+	places := map[string]arch.Range{}
+	if len(docs) > 0 {
+		placeStates(docs[0].Get("States"), places, 0)
+	}
+	return places
+}
+
+func placeStates(states yamldoc.Node, places map[string]arch.Range, depth int) {
+	if depth > maxStates {
+		return
+	}
+	for name, state := range states.Pairs() {
+		places[name.Text()] = name.At()
+		for branch := range state.Get("Branches").Items() {
+			placeStates(branch.Get("States"), places, depth+1)
+		}
+		for _, key := range []string{"ItemProcessor", "Iterator"} {
+			placeStates(state.Get(key).Get("States"), places, depth+1)
+		}
+	}
 }
 
 // bounds reads how long a run may take.
@@ -98,6 +135,9 @@ func (m *machine) state(name string, state eval.Node) {
 		return
 	}
 	t := task{name: name, at: resource.At(), timeout: state.Get("TimeoutSeconds")}
+	if at, ok := m.places[name]; ok {
+		t.at = at
+	}
 	text := resource.Text()
 	for _, p := range text.Parts {
 		t.action += p.Literal
@@ -120,9 +160,13 @@ func (m *machine) state(name string, state eval.Node) {
 // bound is a time limit of a state; the input of a run may hold it instead.
 func bound(state eval.Node, key string, at arch.Range) arch.Value[time.Duration] {
 	if path := state.Get(key + "Path"); path.Exists() {
-		return arch.Hide[time.Duration](path.At(), "the input of a run holds it")
+		return arch.Hide[time.Duration](at, "the input of a run holds it")
 	}
-	return absent(seconds(state.Get(key)), at, "no "+key)
+	d := seconds(state.Get(key))
+	if !d.At.IsZero() {
+		d.At = at
+	}
+	return absent(d, at, "no "+key)
 }
 
 // payload are parameters that are data for the far end rather than its name.
