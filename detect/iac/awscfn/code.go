@@ -35,6 +35,8 @@ func (s *Stack) packageCode(u *iac.Unit, r *resource, code, inline View) {
 		u.Code.Dir = arch.Hide[string](code.At(), "the package lies in a bucket")
 	case code.Kind() == yamldoc.Scalar || code.Hidden() != "":
 		u.Code.Dir = s.codeDir(r, u, code)
+	case !code.Exists() && r.typ == "AWS::Serverless::Function" && u.Code.Handler.Known():
+		u.Code.Dir = arch.ByDefault(s.dir, r.key.At(), "the build takes the directory of the template")
 	}
 	if asset := meta.Get("aws:asset:path").String(); asset.Known() {
 		if p, ok := within(s.dir, asset.V); ok && s.repo.Tree.IsDir(p) {

@@ -60,6 +60,13 @@ func (s *Stack) resolveDynamic(parts []iac.Part) []iac.Part {
 	for i := 0; i < len(parts); i++ {
 		p := parts[i]
 		before, isSecret := strings.CutSuffix(p.Literal, "{{resolve:secretsmanager:")
+		if isSecret && i+2 < len(parts) && parts[i+1].Why != "" {
+			_, after, _ := strings.Cut(parts[i+2].Literal, "}}")
+			out = append(out, iac.Part{Literal: before}, parts[i+1])
+			parts[i+2].Literal = after
+			i++
+			continue
+		}
 		if !isSecret || i+2 >= len(parts) || parts[i+1].Ref == "" {
 			if p.Ref == "" && p.Why == "" {
 				out = append(out, s.dynamic(p.Literal).parts...)

@@ -77,6 +77,9 @@ func (r *Repo) NewStack(o Options) *Stack {
 	return s
 }
 
+// Pass sets a parameter from outside of the template. It must come before the template.
+func (s *Stack) Pass(name string, value yamldoc.Node) { s.passed[name] = View{n: value, s: s} }
+
 // AddTemplate adds the sections that lie in a document, and its Resources.
 func (s *Stack) AddTemplate(root View) {
 	s.roots = append(s.roots, root)

@@ -44,6 +44,9 @@ func topStacks(repo *awscfn.Repo) []*awscfn.Stack {
 			continue
 		}
 		s := repo.NewStack(awscfn.Options{Scope: f.Path, File: f.Path, Format: formatOf(doc)})
+		if formatOf(doc) == formatSAM {
+			configure(s, f, samConfig(repo.Tree, f.Dir()))
+		}
 		s.AddTemplate(s.View(doc))
 		all = append(all, s)
 		files[s] = f.Path
