@@ -152,6 +152,9 @@ func (l *loader) unit(c command, group string, name commands.Word, kind arch.Uni
 		ID: c.At.File + "#" + group + "/" + name.Text, Scope: c.scope(), Name: name.Text, Kind: kind, Platform: platform, Format: format, At: name.At,
 		Update: true, EnvOpen: "what earlier commands set stays",
 	}
+	if kind != arch.Job && platform != arch.AWSLambda {
+		u.Hosts = []iac.Host{{Name: name.Text, At: name.At}} // as the platform's addresses begin
+	}
 	l.units[key] = u
 	l.out.Units = append(l.out.Units, u)
 	return u
