@@ -19,11 +19,16 @@
 //   - extends and include, YAML anchors and merge keys.
 //   - Names: the service, container_name, hostname, network aliases, links. Ports are
 //     those inside of the container.
-//   - Replicas, memory, the stop grace period; traefik router labels as http triggers.
+//   - Replicas, memory, reserved CPUs, the restart policy, the stop grace period, the
+//     health check as a readiness probe, published ports as endpoints; traefik router
+//     labels as http triggers. A datastore that mounts nothing has a volume of kind
+//     "image".
+//   - The tags !reset and !override; ports, exposed ports and mounts of several files
+//     add up, as Compose has it.
 //   - Volumes, tmpfs, and configs whose file is here, which are binds of it.
 //
 // Not read: secrets;
-// health checks; a project's name; published ports as a trigger, since nearly
+// a project's name; published ports as a trigger, since nearly
 // every service publishes one for developers; variables from example files.
 //
 // # IDs and scopes

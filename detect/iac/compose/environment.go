@@ -21,11 +21,15 @@ func (s *service) pairs(keys ...string) []pair {
 	var list []pair
 	seen := map[string]bool{}
 	for _, l := range s.layers {
-		for _, e := range s.layerPairs(l.node.Get(keys...)) {
+		n, end := l.at(keys...)
+		for _, e := range s.layerPairs(n) {
 			if !seen[e.name] {
 				seen[e.name] = true
 				list = append(list, e)
 			}
+		}
+		if end {
+			break
 		}
 	}
 	return list

@@ -184,11 +184,48 @@ func (s *service) get(keys ...string) yamldoc.Node {
 
 func (s *service) find(keys ...string) (yamldoc.Node, layer) {
 	for _, l := range s.layers {
-		if n := l.node.Get(keys...); n.Exists() {
+		switch n, end := l.at(keys...); {
+		case end && n.Tag() != "!override":
+			return yamldoc.Node{}, layer{}
+		case n.Exists() || end:
 			return n, l
 		}
 	}
 	return yamldoc.Node{}, layer{}
+}
+
+// at follows keys in a layer. It is the end when the layer takes away what the weaker
+// ones say, there or further up.
+func (l layer) at(keys ...string) (n yamldoc.Node, end bool) {
+	n = l.node
+	for _, key := range keys {
+		if n = n.Get(key); n.Tag() == "!reset" {
+			return yamldoc.Node{}, true
+		}
+		end = end || n.Tag() == "!override"
+	}
+	return n, end
+}
+
+// items returns the elements of a list in all layers, the strongest last, each once.
+func (s *service) items(keys ...string) []yamldoc.Node {
+	var list []yamldoc.Node
+	seen := map[string]bool{}
+	for i := range s.layers {
+		n, end := s.layers[i].at(keys...)
+		var own []yamldoc.Node
+		for item := range n.Items() {
+			if text := item.Text(); text == "" || !seen[text] {
+				seen[text] = true
+				own = append(own, item)
+			}
+		}
+		list = append(own, list...)
+		if end {
+			break
+		}
+	}
+	return list
 }
 
 // id is unique: a service that a second file declares has that file's path.

@@ -28,9 +28,11 @@ func (s *service) unit() *iac.Unit {
 }
 
 func (s *service) resource(known iac.KnownImage) *iac.Resource {
+	volumes, open := s.stored(known.Kind)
 	r := &iac.Resource{
+		Volumes: volumes, VolumesOpen: open,
 		ID: s.id(), Scope: s.project.scope(), Name: s.name, Kind: known.Kind, Type: known.Type, Platform: "compose", Format: "compose",
-		At: s.key.At(), Hosts: s.hosts(s.ports()), Volumes: s.volumes(),
+		At: s.key.At(), Hosts: s.hosts(s.ports()),
 	}
 	vars, _ := s.environment()
 	for _, e := range vars {
@@ -84,7 +86,7 @@ func (s *service) hosts(ports []arch.Port) []iac.Host {
 			numbers = append(numbers, p.Number.V)
 		}
 	}
-	for n := range s.get("expose").Items() {
+	for _, n := range s.items("expose") {
 		if i := n.Int(); i.Known() && !slices.Contains(numbers, i.V) {
 			numbers = append(numbers, i.V)
 		}
@@ -108,7 +110,7 @@ func (s *service) hosts(ports []arch.Port) []iac.Host {
 // ports returns the ports inside of the container.
 func (s *service) ports() []arch.Port {
 	var ports []arch.Port
-	for n := range s.get("ports").Items() {
+	for _, n := range s.items("ports") {
 		target := n.Get("target")
 		if target.Exists() {
 			ports = append(ports, arch.Port{Name: n.Get("name").Text(), Number: target.Int()})
@@ -174,8 +176,10 @@ func (s *service) dependsOn(ids map[string]string) []string {
 func (s *service) settings() arch.Settings {
 	at := s.key.At()
 	st := arch.Settings{Replicas: s.number("deploy", "replicas").Or(s.number("scale")).Or(arch.ByDefault(1, at, "Compose starts one container unless told otherwise"))}
-	st.Volumes = s.volumes()
 	st.Memory = s.memory("deploy", "resources", "limits", "memory").Or(s.memory("mem_limit"))
+	st.CPU, st.Restart = s.cpu(), s.restart()
+	st.Endpoints, st.Probes = s.published(), s.probes()
+	st.Volumes, st.Open = s.mounts()
 	st.Grace = arch.ByDefault(10*time.Second, at, "Compose stops a container after 10 s")
 	if v := s.text("stop_grace_period"); v.Known() {
 		if d, err := time.ParseDuration(v.V); err == nil {

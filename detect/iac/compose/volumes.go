@@ -31,6 +31,9 @@ func (s *service) volumes() []arch.Volume {
 		for n := range l.node.Get("tmpfs").Items() {
 			add(arch.Volume{Kind: "tmpfs", Path: n.Text(), At: n.At()})
 		}
+		if n := l.node.Get("tmpfs"); n.Text() != "" {
+			add(arch.Volume{Kind: "tmpfs", Path: n.Text(), At: n.At()})
+		}
 	}
 	return list
 }
