@@ -16,7 +16,8 @@
 // what they stand for. A reference to anything else (a role, a log group) is out of
 // sight.
 //
-// Parameters take the value that a parent stack passes, else their default; a value
+// Parameters take the value that a parent stack or the format around passes, else
+// their default; a value
 // without either, a pseudo parameter and whatever depends on them is unknown.
 // A resource whose condition is false with the defaults is left out.
 //
@@ -25,5 +26,7 @@
 // Every trigger whose source is declared also gives a link from there to the unit.
 // Links besides triggers are those between resources (a subscription of a queue, a
 // gateway's integration with a table) and from workflows to what their tasks use.
-// Permissions of roles and policies are no edges.
+// A connector is an edge, because it is written for one pair; permissions of roles and
+// policies are not, and those of a SAM function are in DependsOn. Tasks of workflows
+// keep their places where the definition is a file, a mapping or a block of text.
 package awscfn
