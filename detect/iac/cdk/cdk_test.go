@@ -38,3 +38,15 @@ func TestHostile(t *testing.T) {
 		})
 	}
 }
+
+func TestRuntime(t *testing.T) {
+	for name, want := range map[string]string{
+		"NODEJS_20_X": "nodejs20.x", "PYTHON_3_12": "python3.12", "JAVA_17": "java17", "JAVA_8_CORRETTO": "java8.al2", "GO_1_X": "go1.x",
+		"PROVIDED_AL2023": "provided.al2023", "DOTNET_8": "dotnet8", "DOTNET_CORE_3_1": "dotnetcore3.1", "RUBY_3_2": "ruby3.2",
+	} {
+		v := &value{kind: vSymbol, sym: symbol{"lambda", "Runtime." + name}}
+		if got := runtimeOf(v).s; got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+}

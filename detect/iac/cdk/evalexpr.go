@@ -3,7 +3,6 @@ package cdk
 import (
 	"path"
 	"strings"
-	"unicode"
 
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -400,9 +399,4 @@ func joinPath(parts []string) string {
 		return rootMark + path.Join(append([]string{rest}, parts[1:]...)...)
 	}
 	return path.Join(parts...)
-}
-
-// isConstant reports whether a name is written as those of enums are.
-func isConstant(name string) bool {
-	return strings.IndexFunc(name, unicode.IsLower) < 0
 }

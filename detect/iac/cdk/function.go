@@ -117,9 +117,9 @@ func runtimeOf(v *value) *node {
 		return str("provided", v.at)
 	}
 	words := strings.Split(strings.ToLower(name), "_")
-	text := words[0]
-	for i, w := range words[1:] {
-		if i > 0 && !(words[0] == "dotnet" && i == 1 && !unicode.IsDigit(rune(w[0]))) || i == 0 && strings.HasPrefix(w, "al") {
+	text := orElse(words[0], "x")
+	for _, w := range words[1:] {
+		if unicode.IsDigit(rune(text[len(text)-1])) || strings.HasPrefix(w, "al") {
 			text += "."
 		}
 		text += w

@@ -103,10 +103,10 @@ func (l *lowering) integration(v *value) *node {
 		return nil
 	}
 	var out *node
-	switch {
-	case name == "HttpIntegration":
+	switch name {
+	case "HttpIntegration":
 		out = mapping(v.at).set("Type", v.at, str("HTTP_PROXY", v.at)).set("Uri", v.at, l.node(o.args[0], 0))
-	case name == "AwsIntegration" || name == "Integration":
+	case "AwsIntegration", "Integration":
 		out = mapping(v.at).set("Type", v.at, str("AWS", v.at)).set("Options", v.at, l.node(o.props(), 0))
 	default:
 		out = l.uri(l.node(o.args[0], 0), v.at)
