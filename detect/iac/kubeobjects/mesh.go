@@ -2,6 +2,7 @@ package kubeobjects
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/archvet/archvet/detect/arch"
 )
@@ -9,7 +10,7 @@ import (
 // meshGroups are API groups whose objects show that a mesh is used.
 var meshGroups = map[string]string{
 	"networking.istio.io": "istio", "security.istio.io": "istio", "telemetry.istio.io": "istio", "install.istio.io": "istio",
-	"linkerd.io": "linkerd", "policy.linkerd.io": "linkerd",
+	"linkerd.io": "linkerd", "policy.linkerd.io": "linkerd", "appmesh.k8s.aws": "app-mesh", "consul.hashicorp.com": "consul", "kuma.io": "kuma",
 }
 
 // meshWish is what a namespace, a workload or a pod says about the proxy in front of it.
@@ -100,11 +101,8 @@ func (c *cluster) meshOf(o Object, mesh map[string]bool) {
 		if ok && w.mesh != "" && o.Kind() == "Namespace" {
 			c.meshes++
 		}
-		switch w.mesh {
-		case "istio", "istio-ambient":
-			mesh["istio"] = true
-		case "linkerd":
-			mesh["linkerd"] = true
+		if name := strings.TrimSuffix(w.mesh, "-ambient"); name != "" {
+			mesh[name] = true
 		}
 	}
 }

@@ -8,8 +8,10 @@
 // skipped.
 //
 //   - Workloads: Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController,
-//     Pod, Job, CronJob (with its schedule), DeploymentConfig, Argo Rollout, and
-//     Knative Service. One without containers or images is a fragment and no unit.
+//     Pod, Job, CronJob (with its schedule), DeploymentConfig, Argo Rollout, OpenKruise
+//     CloneSet, Advanced StatefulSet, BroadcastJob and AdvancedCronJob, KEDA ScaledJob,
+//     Agones Fleet, and Knative Service and ContainerSource; others by [Options]. One
+//     without containers or images is a fragment and no unit.
 //   - Containers: the first whose image is not public software is the unit, whatever
 //     proxies and agents stand beside it. Several are several units only when each
 //     has ports; the further ones have the container's name. When all are public the
@@ -24,17 +26,43 @@
 //   - Gateways: Ingress, OpenShift Route, Traefik IngressRoute, Gateway API HTTPRoute
 //     and GRPCRoute, Istio VirtualService with a gateway; each gives a gateway
 //     resource (the Gateway object when there is one), links, and http triggers.
-//   - Scaling: replicas, HorizontalPodAutoscaler, KEDA ScaledObject, Knative
-//     annotations; the grace period; a Job's deadline and retries.
-//   - Knative brokers and triggers; the meshes Istio and Linkerd.
+//   - Settings: replicas; requests and limits; probes with their ports' numbers; mounted
+//     volumes that keep something, with the access mode of their claim (ConfigMaps,
+//     Secrets and projections do not count); the preStop hook, grace period and restart
+//     policy; a Job's deadline and retries; what overlap a CronJob allows. Endpoints
+//     are the ports of Services, the backends of routes and Dapr's port, with the port
+//     that the container has for them.
+//   - Scaling: HorizontalPodAutoscaler with its metrics, KEDA ScaledObject and
+//     HTTPScaledObject, Knative's annotations.
+//   - Knative: what Broker, Trigger (with filters), Sequence, Parallel, channels and
+//     Subscription deliver, with retries and dead-letter sinks; what sources and
+//     SinkBinding send. An event for something that no manifest declares is a link to
+//     its name: a function of func.yaml takes it from there.
+//   - Meshes: who is injected, by pod, then by namespace (a namespace that is not here
+//     leaves it unknown, since labels are often set by hand); time limits and retries of
+//     Istio VirtualService, Linkerd ServiceProfile and annotations, HTTPRoute of either
+//     group, Consul ServiceRouter, Kuma MeshTimeout and MeshRetry, App Mesh
+//     VirtualRouter. Istio's ServiceEntry is a resource of type "external".
+//   - Dapr: application IDs, components (a resource, or another name of the workload
+//     that their metadata leads to), subscriptions, cron and input bindings of the
+//     applications in their scopes, resiliency between applications.
+//   - Operators: datastores and brokers of well-known kinds (Strimzi, CloudNativePG,
+//     Zalando, Crunchy, RabbitMQ, ECK and others) are resources with the names of the
+//     Services that the operator makes.
+//   - Argo CD and Flux: remote charts of known software are resources; a directory of
+//     samples that they deploy from this repository is none.
 //   - Kustomize: resources, bases, components, configMapGenerator (literals, env
 //     files, merge), patches in all three spellings (strategic merge and JSON 6902,
 //     inline and in files), namePrefix and nameSuffix, images, replicas.
 //
+// Documents of other kinds are not even parsed when their kind shows at a glance.
+//
 // Not read: remote resources and helmCharts of a kustomization, its replacements and
-// vars; operators' own kinds; the content of ConfigMaps that pods mount as files;
-// init containers; variables that the cluster itself sets for each Service
-// (ORDERS_SERVICE_HOST stands for the host "orders").
+// vars; the content of ConfigMaps that pods mount as files; init containers; variables
+// that the cluster itself sets for each Service (ORDERS_SERVICE_HOST stands for the host
+// "orders"). The model has no place for PodDisruptionBudget, NetworkPolicy, Istio's
+// DestinationRule and Sidecar, Linkerd's Server, traffic splits, a Job's TTL and
+// VerticalPodAutoscaler. Argo Workflows and Tekton describe pipelines, not the system.
 //
 // # IDs and scopes
 //
