@@ -36,6 +36,7 @@ func Load(t *source.Tree) iac.Declared {
 	}
 	slices.Sort(all.Mesh)
 	all.Mesh = slices.Compact(all.Mesh)
+	across(&all)
 	if len(roots) > 0 {
 		all.Formats = []string{Format}
 	}
@@ -185,14 +186,20 @@ func names(v view, name eval.Node) (string, []string) {
 	if generic[label] {
 		label = cmp.Or(moduleLabel(v.Address), label)
 	}
+	var former []string
+	for _, l := range v.Former() {
+		if !generic[l] && l != label {
+			former = append(former, l)
+		}
+	}
 	full := name.String()
 	if !full.Known() || full.V == "" {
-		return cmp.Or(visible(name), label), nil
+		return cmp.Or(visible(name), label), former
 	}
 	if label == full.V || generic[label] {
-		return full.V, nil
+		return full.V, former
 	}
-	return full.V, []string{label}
+	return full.V, append(former, label)
 }
 
 // moduleLabel is the name of the innermost module call in an address.
@@ -362,7 +369,7 @@ func (r *root) settle(t iac.Text) iac.Text {
 	parts := make([]iac.Part, len(t.Parts))
 	for i, p := range t.Parts {
 		parts[i] = p
-		if p.Ref == "" {
+		if p.Ref == "" || r.abroad(p.Ref) {
 			continue
 		}
 		if id := r.resolve(p.Ref); id != "" {

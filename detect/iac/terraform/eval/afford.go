@@ -28,9 +28,9 @@ func affordable(name string, args []cty.Value) error {
 			parts += a.LengthInt()
 			product = min(product*max(1, a.LengthInt()), maxNodes+1)
 		}
-	}
-	if parts > maxNodes || texts > 4*maxText {
-		return errLarge
+		if parts > maxNodes || texts > 4*maxText {
+			return errLarge
+		}
 	}
 	switch name {
 	case "format", "formatlist":

@@ -278,3 +278,30 @@ func TestBroken(t *testing.T) {
 		t.Errorf("problems %v", problems)
 	}
 }
+
+// TestState reads the outputs of other roots of the repository.
+func TestState(t *testing.T) {
+	const out = "resource \"q\" \"a\" { name = \"orders\" }\noutput \"url\" { value = q.a.url }\noutput \"name\" { value = q.a.name }\n"
+	data := func(name, backend, config string) string {
+		return "data \"terraform_remote_state\" \"" + name + "\" {\n  backend = \"" + backend + "\"\n  config = {" + config + "}\n}\n" +
+			"resource \"r\" \"" + name + "\" { v = \"${data.terraform_remote_state." + name + ".outputs.url}/x\" }\n"
+	}
+	files := map[string]string{
+		"s3/main.tf":     "terraform {\n  backend \"s3\" {\n    bucket = \"b\"\n    key = \"net\"\n  }\n}\n" + out,
+		"local/main.tf":  out,
+		"remote/main.tf": "terraform {\n  cloud {\n    organization = \"o\"\n    workspaces {\n      name = \"w\"\n    }\n  }\n}\n" + out,
+		"app/main.tf": "locals { bucket = \"b\" }\n" + data("s3", "s3", "bucket = local.bucket, key = \"net\"") + data("local", "local", "path = \"../local/terraform.tfstate\"") +
+			data("remote", "remote", "organization = \"o\", workspaces = { name = \"w\" }") + data("other", "s3", "bucket = \"c\", key = \"net\""),
+	}
+	_, roots := load(t, files)
+	var got []string
+	for _, in := range roots[0].Instances() {
+		if in.Mode == "resource" {
+			got = append(got, in.Label+" "+show(in.Body().Get("v").Text()))
+		}
+	}
+	want := []string{"local <local#q.a url>/x", "other <app#data.terraform_remote_state.other outputs.url>/x", "remote <remote#q.a url>/x", "s3 <s3#q.a url>/x"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}

@@ -1,6 +1,9 @@
 package eval
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
@@ -47,4 +50,24 @@ func (in *Instance) Call() arch.Range {
 		return c.at
 	}
 	return arch.Range{}
+}
+
+// Former returns the labels that the resource had before it was moved, or that of the
+// module which it was moved from, in order.
+func (in *Instance) Former() []string {
+	var out []string
+	address := in.Type + "." + in.Label
+	for m := in.scope.mod; m != nil; m = m.callerModule() {
+		for to := address; to != ""; to = to[:max(0, strings.LastIndexByte(to, '.'))] {
+			for _, from := range m.config.former[to] {
+				out = append(out, from[strings.LastIndexByte(from, '.')+1:])
+			}
+		}
+		if m.call == nil {
+			break
+		}
+		address = "module." + m.call.name + "." + address
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -250,6 +250,11 @@ func (in *Instance) fill(attrs map[string]cty.Value) {
 			attrs[name] = n.value(name, leaf)
 		}
 	}
+	if in.Mode == "data" && in.Type == "terraform_remote_state" {
+		if outputs := in.remoteOutputs(); len(outputs) > 0 {
+			attrs["outputs"] = cty.ObjectVal(outputs)
+		}
+	}
 	if in.Mode == "data" && in.Type == "template_file" {
 		attrs["rendered"] = in.renderTemplate()
 	}

@@ -43,6 +43,7 @@ type loader struct {
 	faulty      map[string]bool           // files with a fault that is reported
 	strays      map[string][]*source.File // tfvars files that stand elsewhere, by their root
 	budget      budget
+	roots       []*Root
 	units       map[string]*unit // Terragrunt's, by their folder
 	gruntBodies map[string]*hclsyntax.Body
 	gruntDepth  int
@@ -81,6 +82,7 @@ func Load(t *source.Tree, matters func(typ string) bool) []*Root {
 	}
 	roots = append(roots, grunts...)
 	slices.SortStableFunc(roots, func(a, b *Root) int { return cmp.Compare(a.Dir, b.Dir) })
+	l.roots = roots
 	return roots
 }
 

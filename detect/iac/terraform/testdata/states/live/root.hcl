@@ -1,0 +1,3 @@
+locals {
+  stage = basename(dirname(get_terragrunt_dir()))
+}
