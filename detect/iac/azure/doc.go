@@ -12,8 +12,10 @@
 //     copies and symbolic names. One that Bicep was compiled to is left out.
 //   - azure.yaml: where the source of each service is. A unit belongs to a service by the
 //     tag azd-service-name. A service that no template here mentions is a unit itself.
-//   - Container apps and jobs, web apps; function apps where no host.json tells of the
-//     functions themselves. Databases, caches, queues, topics, gateways and such, by a
+//   - Container apps and jobs with their size, scalers, volumes and probes, also those
+//     that the platform adds; web apps; function apps with what their plan decides. Where
+//     a host.json tells of the functions themselves, that is what holds for them. Queues
+//     of Service Bus with locks, deliveries and dead letters. Databases, caches, queues, topics, gateways and such, by a
 //     table. Dapr: the app's id is one of its names; a component is a name of the
 //     resource that its metadata refers to, and a state store links the apps of its
 //     scopes to that. APIs of API Management link to the app whose address they take.

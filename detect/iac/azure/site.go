@@ -32,6 +32,7 @@ func (in *interpreter) site(i *instance) {
 		u.Triggers = []arch.Trigger{{Kind: arch.OnHTTP, At: at, Front: "App Service", Async: arch.Given(false, at)}}
 	}
 	in.stack(u, config)
+	in.flexRuntime(u, i)
 	for _, key := range []string{"appSettings", "connectionStrings"} {
 		list := config.get(key)
 		if list.is(hidden) {
@@ -74,4 +75,17 @@ func (in *interpreter) stack(u *iac.Unit, config *value) {
 	version, _, _ = strings.Cut(version, "-")
 	u.Code.Language = w.language
 	u.Settings.Runtime = arch.Given(w.runtime+strings.TrimSuffix(version, ".0"), v.at)
+}
+
+// flexRuntime reads the runtime where the Flex Consumption plan has it.
+func (in *interpreter) flexRuntime(u *iac.Unit, i *instance) {
+	r := i.body.get("properties", "functionAppConfig", "runtime")
+	if r == nil {
+		r = i.body.get("functionAppConfig", "runtime") // of a registry's module
+	}
+	name, version := r.get("name"), r.get("version")
+	if w, ok := workers[strings.ToLower(name.word())]; ok && version.word() != "" {
+		u.Code.Language = w.language
+		u.Settings.Runtime = arch.Given(w.runtime+strings.TrimSuffix(version.word(), ".0"), version.at)
+	}
 }

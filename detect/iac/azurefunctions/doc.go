@@ -18,8 +18,11 @@
 //   - Durable Functions: orchestrators are workflows. Links lead from an orchestrator to
 //     the activities and orchestrators that it calls by name, and from a client to the
 //     orchestrator that it starts, or that alone waits for the event which it raises.
-//   - host.json: functionTimeout, the prefix of routes, the custom handler. Without a
-//     functionTimeout the plan decides, which the app does not know.
+//   - host.json: functionTimeout, the prefix of routes, the custom handler, batches,
+//     deliveries and concurrency of triggers. Without a functionTimeout the plan decides,
+//     which only the template of the app knows.
+//   - Steps of orchestrators: activities, with or without retries, and events that
+//     somebody has to raise, with or without a timer beside them.
 //   - The target framework of a C# project as the runtime.
 //
 // Source is read as text in which comments and strings are told apart, not as a
