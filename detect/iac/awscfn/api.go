@@ -264,7 +264,11 @@ func (s *Stack) bindDistribution(r *resource) {
 	}
 	for origin := range config.Get("Origins").Items() {
 		for _, to := range origin.Get("DomainName").Text().Refs() {
-			if to != id {
+			if u := s.repo.units[to]; u != nil {
+				t := HTTP(origin.At(), id, CloudFront, "", "")
+				t.Waits = origin.Get("CustomOriginConfig", "OriginReadTimeout").Seconds().Or(DefaultDuration(originTimeout, t.At))
+				s.Bind(u, t, "origin")
+			} else if to != id {
 				s.Link(iac.Link{From: id, To: to, Style: arch.Sync, Protocol: "http", At: origin.At(), What: "origin"})
 			}
 		}

@@ -21,6 +21,7 @@ const (
 	stopTimeout      = "aws.ecs.stop_timeout"
 	appRunnerMin     = "aws.apprunner.min_size"
 	appRunnerMax     = "aws.apprunner.max_size"
+	originTimeout    = "aws.cloudfront.origin_read_timeout"
 	meshTimeout      = "aws.appmesh.per_request"
 	standardWorkflow = "aws.sfn.standard.duration"
 	taskTimeout      = "aws.sfn.task_timeout"

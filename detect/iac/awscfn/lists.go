@@ -89,6 +89,9 @@ func (s *Stack) selectItem(arg View) evaluated {
 	}
 	i, err := strconv.Atoi(s.View(arg.n.Index(0)).String().V)
 	items, why := s.list(s.View(arg.n.Index(1)))
+	if part, ok := s.within(s.View(arg.n.Index(1)), items, i); ok && err == nil && why == "" {
+		return part
+	}
 	switch {
 	case why != "":
 		return hide(why)
@@ -96,4 +99,21 @@ func (s *Stack) selectItem(arg View) evaluated {
 		return hide("Fn::Select of an unknown item")
 	}
 	return items[i]
+}
+
+// within finds what a piece of an ARN or of a URL stands for: the name in the one and
+// the host in the other are those of what is referred to.
+func (s *Stack) within(list View, items []evaluated, i int) (evaluated, bool) {
+	name, arg := list.call()
+	if name != "Split" || len(items) != 1 || len(items[0].parts) != 1 || items[0].parts[0].Ref == "" {
+		return evaluated{}, false
+	}
+	arn := strings.HasSuffix(items[0].parts[0].Attribute, "Arn")
+	switch s.View(arg.n.Index(0)).String().V {
+	case "/":
+		return items[0], i == 2 && !arn
+	case ":":
+		return items[0], i >= 5 && arn
+	}
+	return evaluated{}, false
 }
