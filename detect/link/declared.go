@@ -88,6 +88,9 @@ func (l *linker) wireFrom(at holder, w iac.Link) {
 	style := w.Style
 	if style == "" {
 		style = arch.Sync
+		if to.resource != nil && to.resource.Kind == arch.Broker {
+			style = arch.Async
+		}
 	}
 	if style == arch.Sync && to.isData() {
 		style = arch.Data

@@ -97,7 +97,11 @@ func (m *merger) add(decls []*iac.Unit) {
 	for _, same := range []func(*node, *iac.Unit) bool{m.sameName, m.sameBareName, m.sameHost} {
 		left = m.assign(left, known, same)
 	}
-	for _, key := range []func(*iac.Unit) string{m.l.declaredDir, imageKey} {
+	keys := []func(*iac.Unit) string{m.l.declaredDir, imageKey}
+	if decls[0].Platform == "" { // another way to run what a platform runs, under a name of its own
+		keys = append(keys, m.l.programDir)
+	}
+	for _, key := range keys {
 		left = m.assignUnique(left, decls, known, key)
 	}
 	for _, d := range left {
@@ -246,6 +250,14 @@ func calledBy(u *iac.Unit) []string {
 		names = append(names, squash(a))
 	}
 	return names
+}
+
+// programDir is the directory of a declaration's program, however it is found.
+func (l *linker) programDir(u *iac.Unit) string {
+	if dir := l.sourceDir(u); dir != "." && u.Kind != arch.Workflow {
+		return dir
+	}
+	return ""
 }
 
 func imageKey(u *iac.Unit) string {

@@ -14,6 +14,7 @@ const format = "nomad"
 
 // loader gathers the jobs of one tree.
 type loader struct {
+	tree  *source.Tree
 	out   iac.Declared
 	scope string
 	file  *source.File
@@ -22,7 +23,7 @@ type loader struct {
 
 // Load reads all job files of the tree.
 func Load(t *source.Tree) iac.Declared {
-	l := &loader{}
+	l := &loader{tree: t}
 	for _, f := range t.Files() {
 		if !f.Place.Own() || !isJob(f) {
 			continue
@@ -114,7 +115,7 @@ func (l *loader) resource(job, group, task hcldoc.Block) {
 		ID: l.id(job, group, task), Scope: l.scope, Name: task.Label(), Kind: k.Kind, Type: k.Type, Platform: format, Format: format, At: task.At,
 		Hosts: hosts(group, task, true),
 	}
-	if job.Label() != r.Name {
+	if job.Label() != r.Name && len(job.Blocks("group")) == 1 {
 		r.Aliases = []string{job.Label()}
 	}
 	l.out.Resources = append(l.out.Resources, r)
@@ -140,6 +141,7 @@ func (l *loader) unit(job, group, task hcldoc.Block, alone bool) {
 		u.Kind = arch.Job
 	}
 	code(u, task)
+	l.fetched(u, task)
 	variables(u, group, task)
 	settings(u, job, group, task, alone)
 	l.connect(u, group, task, alone)

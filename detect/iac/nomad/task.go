@@ -1,6 +1,7 @@
 package nomad
 
 import (
+	"path"
 	"strings"
 	"time"
 
@@ -26,6 +27,31 @@ func code(u *iac.Unit, task hcldoc.Block) {
 	}
 	for _, a := range config.Attr("args").List() {
 		u.Code.Args = append(u.Code.Args, a.String())
+	}
+}
+
+// fetched finds the source of a task that fetches a repository and starts what is in
+// it: the one directory below the place it is fetched to that its command names, where
+// this repository has it.
+func (l *loader) fetched(u *iac.Unit, task hcldoc.Block) {
+	for _, a := range task.Blocks("artifact") {
+		to := a.Attr("destination").String()
+		if from := a.Attr("source").String(); !strings.Contains(from.V, "git") || to.V == "" {
+			continue
+		}
+		found := map[string]arch.Range{}
+		for _, arg := range u.Code.Args {
+			for _, w := range strings.FieldsFunc(arg.V, func(r rune) bool { return strings.ContainsRune(" \t\n;&|\"'()", r) }) {
+				if dir, ok := strings.CutPrefix(path.Clean(w), strings.TrimSuffix(to.V, "/")+"/"); ok && l.tree.IsDir(dir) {
+					found[dir] = arg.At
+				}
+			}
+		}
+		for dir, at := range found {
+			if len(found) == 1 {
+				u.Code.Dir = arch.Given(dir, at)
+			}
+		}
 	}
 }
 
