@@ -15,10 +15,11 @@
 //   - Container apps and jobs with their size, scalers, volumes and probes, also those
 //     that the platform adds; web apps; function apps with what their plan decides. Where
 //     a host.json tells of the functions themselves, that is what holds for them. Queues
-//     of Service Bus with locks, deliveries and dead letters. Databases, caches, queues, topics, gateways and such, by a
-//     table. Dapr: the app's id is one of its names; a component is a name of the
-//     resource that its metadata refers to, and a state store links the apps of its
-//     scopes to that. APIs of API Management link to the app whose address they take.
+//     of Service Bus with locks, deliveries and dead letters. Databases, caches, topics,
+//     gateways and such, by a table. Dapr: the app's id is one of its names; a component
+//     is a name of the resource that its metadata refers to, and a state store links the
+//     apps of its scopes to that. APIs of API Management link to the app whose address
+//     they take.
 //
 // A value keeps the place where it is written, however many parameters it goes through.
 // A condition that is false by the defaults leaves its resource out; one that is out of
