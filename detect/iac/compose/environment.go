@@ -114,10 +114,12 @@ func (s *service) environment() (list []iac.Env, open string) {
 			file, ok := within(s.layers[i].dir, name.V)
 			f := s.project.reader.tree.File(file)
 			if !name.Known() || !ok || f == nil {
-				missing = append(missing, "env_file "+n.Text()+" is not in the repository")
+				if !n.optional {
+					missing = append(missing, "env_file "+n.Text()+" is not in the repository")
+				}
 				continue
 			}
-			for _, v := range readSettings(f) {
+			for _, v := range readEnvFile(f, n.raw) {
 				text := iac.Literal(v.value, v.at)
 				if !v.raw {
 					text = s.project.expand(v.value, v.at)
@@ -139,18 +141,26 @@ func (s *service) environment() (list []iac.Env, open string) {
 	return list, strings.Join(slices.Compact(missing), "; ")
 }
 
-// envFiles returns the paths of env files, which may be one, a list, or mappings.
-func envFiles(n yamldoc.Node) []yamldoc.Node {
+// envFile is an entry of env_file.
+type envFile struct {
+	yamldoc.Node
+	raw      bool // nothing in the file is quoted or replaced
+	optional bool
+}
+
+// envFiles returns the env files, which may be one, a list, or mappings.
+func envFiles(n yamldoc.Node) []envFile {
 	if n.Kind() == yamldoc.Scalar && !n.IsNull() {
-		return []yamldoc.Node{n}
+		return []envFile{{Node: n}}
 	}
-	var list []yamldoc.Node
+	var list []envFile
 	for item := range n.Items() {
+		e := envFile{Node: item, raw: item.Get("format").Text() == "raw", optional: item.Get("required").Text() == "false"}
 		if p := item.Get("path"); p.Exists() {
-			item = p
+			e.Node = p
 		}
-		if item.Text() != "" {
-			list = append(list, item)
+		if e.Text() != "" {
+			list = append(list, e)
 		}
 	}
 	return list

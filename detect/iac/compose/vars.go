@@ -30,7 +30,10 @@ func readVars(f *source.File) map[string]setting {
 	return vars
 }
 
-func readSettings(f *source.File) []setting {
+func readSettings(f *source.File) []setting { return readEnvFile(f, false) }
+
+// readEnvFile reads an env file; in a raw one, quotes and variables are text.
+func readEnvFile(f *source.File, raw bool) []setting {
 	if f == nil {
 		return nil
 	}
@@ -43,7 +46,10 @@ func readSettings(f *source.File) []setting {
 	for line := range strings.Lines(string(data)) {
 		start := pos
 		pos += len(line)
-		name, value, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "=")
+		if bare := strings.TrimPrefix(line, "\ufeff"); start == 0 && bare != line {
+			start, line = len(line)-len(bare), bare
+		}
+		name, value, ok := assignment(strings.TrimRight(line, "\r\n"))
 		bare := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(name), "export "))
 		if !ok || bare == "" || strings.HasPrefix(bare, "#") || len(list) >= maxVars {
 			continue
@@ -52,18 +58,41 @@ func readSettings(f *source.File) []setting {
 		at := start + len(name) + 1
 		trimmed := strings.TrimLeft(value, " \t")
 		at += len(value) - len(trimmed)
-		s.value, s.raw = unquote(trimmed)
+		if s.value, s.raw = unquote(trimmed); raw {
+			s.value, s.raw = value, true
+		}
 		s.at = f.Range(at, at+len(strings.TrimRight(trimmed, " \t")))
 		list = append(list, s)
 	}
 	return list
 }
 
+// assignment splits "NAME=value" or "NAME: value".
+func assignment(line string) (name, value string, ok bool) {
+	i := strings.IndexAny(line, "=:")
+	if i < 0 || line[i] == ':' && (i+1 >= len(line) || line[i+1] != ' ') {
+		return strings.Cut(line, "=")
+	}
+	return line[:i], line[i+1:], true
+}
+
+// unescape is what a backslash makes of a character in a value with double quotes.
+var unescape = map[byte]string{'n': "\n", 'r': "\r", '"': `"`, '\\': `\`, '$': "$$"}
+
 // unquote takes quotes, or a comment at the end, off a value.
 func unquote(v string) (text string, raw bool) {
 	if v != "" && (v[0] == '"' || v[0] == '\'') {
-		if i := strings.IndexByte(v[1:], v[0]); i >= 0 {
-			return v[1 : i+1], v[0] == '\''
+		var b strings.Builder
+		for i := 1; i < len(v); i++ {
+			switch c := v[i]; {
+			case c == v[0]:
+				return b.String(), c == '\''
+			case c == '\\' && v[0] == '"' && i+1 < len(v) && unescape[v[i+1]] != "":
+				i++
+				b.WriteString(unescape[v[i]])
+			default:
+				b.WriteByte(c)
+			}
 		}
 	}
 	if i := strings.Index(v, " #"); i >= 0 {
