@@ -11,6 +11,7 @@ import (
 	"github.com/archvet/archvet/detect/code/javascript"
 	"github.com/archvet/archvet/detect/code/python"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/iac/appengine"
 	"github.com/archvet/archvet/detect/iac/asl"
 	"github.com/archvet/archvet/detect/iac/azure"
 	"github.com/archvet/archvet/detect/iac/azurefunctions"
@@ -18,11 +19,14 @@ import (
 	"github.com/archvet/archvet/detect/iac/cdk"
 	"github.com/archvet/archvet/detect/iac/cloudformation"
 	"github.com/archvet/archvet/detect/iac/compose"
+	"github.com/archvet/archvet/detect/iac/deploys"
 	"github.com/archvet/archvet/detect/iac/dockerfile"
 	"github.com/archvet/archvet/detect/iac/ecs"
 	"github.com/archvet/archvet/detect/iac/funcyaml"
+	"github.com/archvet/archvet/detect/iac/gworkflows"
 	"github.com/archvet/archvet/detect/iac/helm"
 	"github.com/archvet/archvet/detect/iac/kubernetes"
+	"github.com/archvet/archvet/detect/iac/nomad"
 	"github.com/archvet/archvet/detect/iac/openfaas"
 	"github.com/archvet/archvet/detect/iac/proxies"
 	"github.com/archvet/archvet/detect/iac/serverless"
@@ -36,6 +40,7 @@ import (
 // loaders are the formats that are read, in the order of their names.
 func loaders() []stage[iac.Declared] {
 	return []stage[iac.Declared]{
+		{"appengine", appengine.Load},
 		{"asl", asl.Load},
 		{"azure", azure.Load},
 		{"azurefunctions", azurefunctions.Load},
@@ -43,11 +48,14 @@ func loaders() []stage[iac.Declared] {
 		{"cdk", cdk.Load},
 		{"cloudformation", cloudformation.Load},
 		{"compose", compose.Load},
+		{"deploys", deploys.Load},
 		{"dockerfile", dockerfile.Load},
 		{"ecs", ecs.Load},
 		{"funcyaml", funcyaml.Load},
+		{"gworkflows", gworkflows.Load},
 		{"helm", helm.Load},
 		{"kubernetes", kubernetes.Load},
+		{"nomad", nomad.Load},
 		{"openfaas", openfaas.Load},
 		{"proxies", proxies.Load},
 		{"serverless", serverless.Load},
