@@ -217,7 +217,7 @@ func (in *Instance) value() cty.Value {
 	in.fill(attrs)
 	if in.Mode != "module" { // a module's inputs cannot be read
 		for name, a := range in.block.attrs {
-			if !meta[name] {
+			if !meta[name] && in.asked(name) {
 				attrs[name] = in.written(name, in.scope.eval(a.Expr))
 			}
 		}
@@ -226,6 +226,21 @@ func (in *Instance) value() cty.Value {
 	in.busy = false
 	in.val = bounded(cty.ObjectVal(attrs))
 	return in.val
+}
+
+// asked reports whether anybody reads an attribute by its name, or may do so without
+// a name.
+func (in *Instance) asked(attr string) bool {
+	key := in.Type + "." + in.Label
+	if in.Mode == "data" {
+		key = "data." + key
+	}
+	shapes := in.scope.mod.config.shapes
+	if in.root.loose[attr] || shapes.whole[key] {
+		return true
+	}
+	direct := shapes.direct[key]
+	return direct != nil && direct.next[attr] != nil
 }
 
 // fill gives a stand-in to every attribute that anybody may read.
@@ -278,7 +293,7 @@ func (in *Instance) written(attr string, v cty.Value) cty.Value {
 func (in *Instance) nested(attrs map[string]cty.Value) {
 	lists := map[string][]cty.Value{}
 	for _, b := range expandBlocks(in.block.body, in.scope, 0).blocks {
-		if !meta[b.typ] {
+		if !meta[b.typ] && in.asked(b.typ) {
 			lists[b.typ] = append(lists[b.typ], in.blockValue(b, b.typ+"["+strconv.Itoa(len(lists[b.typ]))+"]", 0))
 		}
 	}

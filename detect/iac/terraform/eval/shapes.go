@@ -19,6 +19,7 @@ type shapes struct {
 	asked  []string          // what is referred to, since it was last looked at
 	known  map[string]bool   // all that was ever asked for
 	keyed  []keyed
+	whole  map[string]bool // what is handed on as a whole
 }
 
 // shape is a tree of attribute names and indexes.
@@ -28,7 +29,7 @@ type shape struct {
 }
 
 func newShapes() *shapes {
-	return &shapes{direct: map[string]*shape{}, loose: map[string]bool{}, deep: map[string]bool{}, known: map[string]bool{}}
+	return &shapes{direct: map[string]*shape{}, loose: map[string]bool{}, deep: map[string]bool{}, known: map[string]bool{}, whole: map[string]bool{}}
 }
 
 // commonAttributes are read through splats and loops more often than any others.
@@ -76,7 +77,10 @@ func (s *shapes) learnTraversal(t hcl.Traversal) {
 		s.ask(strings.TrimSuffix("var."+name, "."))
 		s.learnLoose(t[min(len(t), 2):])
 		return
-	case "local", "each", "self":
+	case "local":
+		s.learnLoose(t[min(len(t), 2):])
+		return
+	case "each", "self":
 		s.learnLoose(t[1:])
 		return
 	case "data":
@@ -93,6 +97,7 @@ func (s *shapes) learnTraversal(t hcl.Traversal) {
 	}
 	s.ask(key)
 	if len(t) <= skip {
+		s.whole[key] = true
 		s.learnLoose(t[1:])
 		return
 	}
