@@ -35,9 +35,7 @@ func relateMeshNode(r *root, v view) {
 			return
 		}
 		for _, b := range v.get("spec").All("backend") {
-			for _, to := range r.meshService(b.Path("virtual_service", "virtual_service_name")) {
-				u.DependsOn = append(u.DependsOn, to)
-			}
+			u.DependsOn = append(u.DependsOn, r.meshService(b.Path("virtual_service", "virtual_service_name"))...)
 		}
 		for _, l := range v.get("spec").All("listener") {
 			limit := l.Get("timeout")

@@ -194,7 +194,7 @@ func declareRunJobModule(r *root, v view) {
 	r.moduleContainer(u, v, nil)
 	v.fill(&u.Settings, runJobSettings)
 	paused := v.get("paused").Bool()
-	if n := v.get("schedule"); (n.Exists() || n.Hidden()) && !(paused.Known() && paused.V) {
+	if n := v.get("schedule"); (n.Exists() || n.Hidden()) && (!paused.Known() || !paused.V) {
 		t := event(arch.OnSchedule, v.at(n), "")
 		t.Schedule = n.String()
 		r.bind(u, t, "schedule")

@@ -67,11 +67,22 @@ func mappingFilter(body eval.Node, at arch.Range) arch.Value[string] {
 	if !n.Exists() && !n.Hidden() {
 		return arch.ByDefault("", at, "no filter criteria")
 	}
+	var all arch.Value[string]
 	for _, f := range slices.Concat(n.All("filter"), n.All("filters")) {
-		if p := f.Get("pattern"); p.Exists() {
-			return p.String()
+		p := f.String() // a module takes a list of patterns
+		if pattern := f.Get("pattern"); pattern.Exists() || pattern.Hidden() {
+			p = pattern.String()
 		}
-		return f.String() // a module takes a list of patterns
+		if !p.Known() {
+			return p
+		}
+		if all.Known() {
+			p.V = all.V + " or " + p.V
+		}
+		all = p
+	}
+	if all.Known() {
+		return all
 	}
 	return arch.Hide[string](n.At(), "the filter criteria cannot be read")
 }

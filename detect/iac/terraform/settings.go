@@ -24,8 +24,7 @@ type setting struct {
 type spelling uint8
 
 const (
-	asIs     spelling = iota // a number, text or truth value as it is
-	inverted                 // a truth value that says the opposite
+	asIs spelling = iota // a number or text as it is
 	inSeconds
 	inMillis
 	inSpan     // "300s"
@@ -48,10 +47,8 @@ func maxReplicas(s *arch.Settings) any { return &s.MaxReplicas }
 func concurrency(s *arch.Settings) any { return &s.Concurrency }
 func reserved(s *arch.Settings) any    { return &s.ReservedConcurrency }
 func provisioned(s *arch.Settings) any { return &s.Provisioned }
-func alwaysCPU(s *arch.Settings) any   { return &s.AlwaysCPU }
 func grace(s *arch.Settings) any       { return &s.Grace }
 func retries(s *arch.Settings) any     { return &s.Retries }
-func plan(s *arch.Settings) any        { return &s.Plan }
 
 // fill reads the rows of a table; what is set already gives way to what they say.
 func (v view) fill(s *arch.Settings, rows []setting) {
@@ -82,10 +79,6 @@ func (v view) fill(s *arch.Settings, rows []setting) {
 				*to = to.Or(arch.ByDefault(preset, v.At, v.moduleDefault()))
 			}
 			*to = to.Or(defaultText(row.limit, v.At))
-		case *arch.Value[bool]:
-			b := n.Bool()
-			b.V = b.V != (row.as == inverted) && b.Known()
-			*to = b.Or(*to)
 		}
 	}
 }
