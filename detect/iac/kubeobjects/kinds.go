@@ -60,6 +60,9 @@ func (k Kind) job(o Object) *Node {
 }
 
 func (ks Kinds) find(kind, group string) (Kind, bool) {
+	if kind == "Job" && group == cloudRunGroup {
+		return cloudRunJob, true
+	}
 	for _, table := range []Kinds{ks, workloadKinds} {
 		if k, ok := table[kind]; ok && (k.Group == "" || k.Group == group) {
 			return k, true

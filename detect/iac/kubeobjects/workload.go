@@ -134,6 +134,9 @@ func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 	if w.kind.platform() == arch.Knative {
 		w.knative(u)
 	}
+	if w.onCloudRun() {
+		w.cloudRun(u)
+	}
 	daprApp(u, w, c)
 	return u
 }
