@@ -51,14 +51,15 @@
 //     Services that the operator makes.
 //   - Argo CD and Flux: remote charts of known software are resources; a directory of
 //     samples that they deploy from this repository is none.
-//   - Kustomize: resources, bases, components, configMapGenerator (literals, env
-//     files, merge), patches in all three spellings (strategic merge and JSON 6902,
-//     inline and in files), namePrefix and nameSuffix, images, replicas.
+//   - Kustomize: resources, bases, components, configMapGenerator and secretGenerator
+//     (literals, env files, merge), patches in all three spellings (strategic merge and
+//     JSON 6902, inline and in files), namePrefix and nameSuffix, images (name, tag,
+//     digest), replicas. Remote resources are reported and leave the set open.
 //
 // Documents of other kinds are not even parsed when their kind shows at a glance.
 //
-// Not read: remote resources and helmCharts of a kustomization, its replacements and
-// vars; the content of ConfigMaps that pods mount as files; init containers; variables
+// Not read: remote resources and helmCharts of a kustomization, its replacements, vars
+// and labels; the content of ConfigMaps that pods mount as files; init containers; variables
 // that the cluster itself sets for each Service (ORDERS_SERVICE_HOST stands for the host
 // "orders"). The model has no place for PodDisruptionBudget, NetworkPolicy, Istio's
 // DestinationRule and Sidecar, Linkerd's Server, traffic splits, a Job's TTL and

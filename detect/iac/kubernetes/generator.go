@@ -12,67 +12,74 @@ import (
 // maxEntries bounds a generated ConfigMap; the cluster's own limit is 1 MiB.
 const maxEntries = 5000
 
-// generate adds the ConfigMaps that the overlay makes from literals and files. An
-// overlay may add to one that its base has made.
+// generate adds the ConfigMaps and Secrets that the overlay makes from literals and
+// files. An overlay may add to one that its base has made.
 func (k *overlay) generate(r *reader, objects []kubeobjects.Object) []kubeobjects.Object {
 	for _, g := range k.root.Get("configMapGenerator").Items() {
-		name := g.Get("name")
-		if !name.IsScalar() {
-			continue
-		}
-		made := kubeobjects.Object{Where: k.dir, Root: configMap(name)}
-		data := made.Root.Get("data")
-		for _, field := range []string{"envs", "env"} {
-			list := g.Get(field).Items()
-			if len(list) == 0 && g.Get(field).IsScalar() {
-				list = []*kubeobjects.Node{g.Get(field)}
-			}
-			for _, n := range list {
-				f := r.tree.File(path.Join(k.dir, n.Text()))
-				if f == nil {
-					made.Open = "env file " + n.Text() + " of ConfigMap " + name.Text() + " is not in the repository"
-					continue
-				}
-				envFile(f, data)
-			}
-		}
-		for _, n := range g.Get("literals").Items() {
-			literal(n, data)
-		}
-		for _, n := range g.Get("files").Items() {
-			key, _, ok := strings.Cut(n.Text(), "=")
-			if !ok {
-				key = path.Base(n.Text())
-			}
-			data.Set(key, kubeobjects.List(n.At())) // there, but no value for a variable
-		}
-		objects = addGenerated(objects, made, g.Get("behavior").Text())
+		objects = k.generateOne(r, objects, g, "ConfigMap", "data")
+	}
+	for _, g := range k.root.Get("secretGenerator").Items() {
+		objects = k.generateOne(r, objects, g, "Secret", "stringData")
 	}
 	return objects
 }
 
-func configMap(name *kubeobjects.Node) *kubeobjects.Node {
+func (k *overlay) generateOne(r *reader, objects []kubeobjects.Object, g *kubeobjects.Node, kind, field string) []kubeobjects.Object {
+	name := g.Get("name")
+	if !name.IsScalar() {
+		return objects
+	}
+	made := kubeobjects.Object{Where: k.dir, Root: generated(name, kind, field)}
+	data := made.Root.Get(field)
+	for _, from := range []string{"envs", "env"} {
+		list := g.Get(from).Items()
+		if len(list) == 0 && g.Get(from).IsScalar() {
+			list = []*kubeobjects.Node{g.Get(from)}
+		}
+		for _, n := range list {
+			f := r.tree.File(path.Join(k.dir, n.Text()))
+			if f == nil {
+				made.Open = "env file " + n.Text() + " of " + kind + " " + name.Text() + " is not in the repository"
+				continue
+			}
+			envFile(f, data)
+		}
+	}
+	for _, n := range g.Get("literals").Items() {
+		literal(n, data)
+	}
+	for _, n := range g.Get("files").Items() {
+		key, _, ok := strings.Cut(n.Text(), "=")
+		if !ok {
+			key = path.Base(n.Text())
+		}
+		data.Set(key, kubeobjects.List(n.At())) // there, but no value for a variable
+	}
+	return addGenerated(objects, made, field, g.Get("behavior").Text())
+}
+
+func generated(name *kubeobjects.Node, kind, field string) *kubeobjects.Node {
 	at := name.At()
 	root := kubeobjects.Map(at)
 	root.Set("apiVersion", kubeobjects.Scalar("v1", at))
-	root.Set("kind", kubeobjects.Scalar("ConfigMap", at))
+	root.Set("kind", kubeobjects.Scalar(kind, at))
 	metadata := kubeobjects.Map(at)
 	metadata.Set("name", name)
 	root.Set("metadata", metadata)
-	root.Set("data", kubeobjects.Map(at))
+	root.Set(field, kubeobjects.Map(at))
 	return root
 }
 
-func addGenerated(objects []kubeobjects.Object, made kubeobjects.Object, behavior string) []kubeobjects.Object {
+func addGenerated(objects []kubeobjects.Object, made kubeobjects.Object, field, behavior string) []kubeobjects.Object {
 	for i, o := range objects {
-		if o.Kind() != "ConfigMap" || o.Name() != made.Name() {
+		if o.Kind() != made.Kind() || o.Name() != made.Name() {
 			continue
 		}
 		if behavior == "merge" {
-			if o.Root.Get("data") == nil {
-				o.Root.Put(kubeobjects.Scalar("data", o.At()), kubeobjects.Map(o.At()))
+			if o.Root.Get(field) == nil {
+				o.Root.Put(kubeobjects.Scalar(field, o.At()), kubeobjects.Map(o.At()))
 			}
-			o.Root.Get("data").Merge(made.Root.Get("data"))
+			o.Root.Get(field).Merge(made.Root.Get(field))
 			if made.Open != "" {
 				objects[i].Open = made.Open
 			}

@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"path"
 	"regexp"
+	"strings"
 	"sync"
 
 	"github.com/archvet/archvet/detect/iac/kubeobjects"
@@ -25,6 +26,7 @@ type overlay struct {
 	parts   []*overlay // components
 	files   []*source.File
 	own     bool
+	remote  []string // what it takes from elsewhere
 
 	patched   bool // patchList is filled
 	patchList []patch
@@ -67,8 +69,37 @@ func findOverlays(r *reader) []*overlay {
 
 func firstDoc(docs []yamldoc.Node) []yamldoc.Node { return docs[:min(len(docs), 1)] }
 
+// isRemote reports whether a resource is fetched by the tool.
+func isRemote(name string) bool {
+	return strings.Contains(name, "://") || strings.HasPrefix(name, "git@") || strings.HasPrefix(name, "github.com/") || strings.Contains(name, "?ref=")
+}
+
+// elsewhere says what the overlay and those below it take from elsewhere.
+func (k *overlay) elsewhere(seen map[*overlay]bool) string {
+	if seen[k] {
+		return ""
+	}
+	seen[k] = true
+	if len(k.remote) > 0 {
+		return "remote resource " + k.remote[0]
+	}
+	for _, list := range [][]*overlay{k.bases, k.parts} {
+		for _, b := range list {
+			if why := b.elsewhere(seen); why != "" {
+				return why
+			}
+		}
+	}
+	return ""
+}
+
 func (k *overlay) tie(r *reader, byDir map[string]*overlay, name string, to *[]*overlay) {
 	if name == "" {
+		return
+	}
+	if isRemote(name) {
+		k.remote = append(k.remote, name)
+		r.tree.Skip(k.file.Path, "remote resource "+name+" is not read")
 		return
 	}
 	p := path.Join(k.dir, name)
@@ -102,7 +133,7 @@ func (k *overlay) plain() bool {
 		return false
 	}
 	for _, field := range []string{
-		"patches", "patchesStrategicMerge", "patchesJson6902", "configMapGenerator", "namePrefix", "nameSuffix", "images", "replicas", "helmCharts",
+		"patches", "patchesStrategicMerge", "patchesJson6902", "configMapGenerator", "secretGenerator", "namePrefix", "nameSuffix", "images", "replicas", "helmCharts",
 	} {
 		if k.root.Get(field) != nil {
 			return false
@@ -136,7 +167,7 @@ func render(r *reader, overlays []*overlay) []kubeobjects.Set {
 		for i := range objects {
 			objects[i].Where = k.dir
 		}
-		set := kubeobjects.Set{Scope: "kubernetes:" + k.scope(), Format: "kustomize", Objects: objects}
+		set := kubeobjects.Set{Scope: "kubernetes:" + k.scope(), Format: "kustomize", Objects: objects, Open: k.elsewhere(map[*overlay]bool{})}
 		if len(k.bases) > 0 || k.root.Get("kind").Text() == "Component" {
 			set.Environment = path.Base(k.dir)
 		}
@@ -205,13 +236,27 @@ func (k *overlay) rename(objects []kubeobjects.Object) {
 // tag is what follows an image's name.
 var tag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(:[\w.-]+)?(@sha256:\w+)?$`) })
 
+// setImage puts another name, tag or digest into a container's image.
 func setImage(container *kubeobjects.Node, images []*kubeobjects.Node) {
 	image := container.Get("image")
 	name := tag().ReplaceAllString(image.Text(), "")
 	for _, n := range images {
-		if newName := n.Get("newName"); n.Get("name").Text() == name && newName.IsScalar() && image.IsScalar() {
-			container.Set("image", kubeobjects.Scalar(newName.Text()+image.Text()[len(name):], newName.At()))
-			return
+		if n.Get("name").Text() != name || !image.IsScalar() {
+			continue
 		}
+		text, at := image.Text(), image.At()
+		if tagged := n.Get("newTag"); tagged.IsScalar() {
+			text, at = name+":"+tagged.Text(), tagged.At()
+		}
+		if digest := n.Get("digest"); digest.IsScalar() {
+			text, at = name+"@"+digest.Text(), digest.At()
+		}
+		if renamed := n.Get("newName"); renamed.IsScalar() {
+			text, at = renamed.Text()+text[len(name):], renamed.At()
+		}
+		if text != image.Text() {
+			container.Set("image", kubeobjects.Scalar(text, at))
+		}
+		return
 	}
 }
