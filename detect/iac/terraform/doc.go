@@ -1,8 +1,8 @@
 // Package terraform reads Terraform and OpenTofu configurations (.tf, .tofu and their
 // JSON forms).
 //
-// Evaluation is in package eval: variables, tfvars files as environments, locals,
-// local modules, count, for_each, dynamic blocks, functions. This package says what
+// Evaluation is in package eval, which reads a block only when its type matters here or
+// something that does refers to it. This package says what
 // the instances mean to the model: which are units (functions, services, jobs,
 // workflows), which are datastores, brokers and gateways, what starts a unit, and
 // which edges the configuration itself proves.
@@ -35,20 +35,24 @@
 //
 // The ID of a unit or resource is "<scope>#<address>", where the scope is the root
 // directory ("." at the top), followed by "@<environment>" when the root has several
-// tfvars files to choose from; that of an object of Kubernetes is followed by
-// "#<kind>/<name>". Name is the evaluated name, else the label.
+// tfvars files or workspaces to choose from; for a unit of Terragrunt the scope is its
+// own folder. That of an object of Kubernetes is followed by
+// "#<kind>/<name>". Name is the evaluated name, else the label;
+// labels from before a moved block are aliases.
 //
 // # References
 //
 // A reference by attribute is an iac.Part with Ref and Attribute; when the attribute
 // is written in the configuration (a table's name), Literal holds its text as well
 // and the Text is known. Parts of resources that only stand for another one (alias,
-// stage, deployment, listener, function URL) refer to that one.
+// stage, deployment, listener, function URL) refer to that one. Variables of a unit
+// that are an output of another root (a remote state, a dependency of Terragrunt) refer
+// to what that output names; triggers do not yet.
 //
 // # What stays out of sight
 //
-// Data sources, computed values, remote modules outside of the table, override files,
-// provider settings. A block whose count or for_each cannot be known is taken to be
+// Data sources, computed values, remote modules outside of the table, provider
+// settings. A block whose count or for_each cannot be known is taken to be
 // there once. Function apps are left out where the repository holds the code of
 // functions, which declare themselves. Values that a Helm release sets, workflows of
 // Google, virtual machines and azapi resources are not read.
