@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/limits"
 )
 
@@ -119,13 +120,11 @@ func (r *apacheReader) section(tag string) string {
 }
 
 func (r *apacheReader) define(text string) string {
-	for name, v := range r.defines {
-		if len(text) > 2000 {
-			break
-		}
-		text = strings.ReplaceAll(text, "${"+name+"}", v)
+	if !strings.Contains(text, "${") || len(text) > 2000 {
+		return text
 	}
-	return text
+	out, _ := iac.Expand(text, func(name string) (string, bool) { v, ok := r.defines[name]; return v, ok })
+	return out
 }
 
 func (r *apacheReader) route(path, target string, w []word, at arch.Range) {
