@@ -110,6 +110,9 @@ func (w *walker) object(o *object, depth int) {
 	case "stepfunctionstasks":
 		w.task(o, class)
 	case "stepfunctions", "":
+		if class == "Task" {
+			w.wrapped(o)
+		}
 	default:
 		return
 	}
@@ -122,6 +125,32 @@ func (w *walker) object(o *object, depth int) {
 	for _, c := range o.calls {
 		w.object(c, depth+1)
 	}
+}
+
+// wrapped adds a task as the first version of the library has it: a state around what
+// it does.
+func (w *walker) wrapped(o *object) {
+	inner := o.get("Task").object()
+	if inner == nil || len(inner.args) == 0 {
+		return
+	}
+	_, class, _ := strings.Cut(inner.class, ".")
+	how, ok := map[string]taskAction{
+		"RunLambdaTask":  {"lambda:invoke", "", "FunctionName"},
+		"InvokeFunction": {"lambda:invoke", "", "FunctionName"},
+		"SendToQueue":    {"sqs:sendMessage", "", "QueueUrl"},
+		"PublishToTopic": {"sns:publish", "", "TopicArn"},
+		"StartExecution": {"states:startExecution", "", "StateMachineArn"},
+	}[class]
+	if !ok {
+		return
+	}
+	at := o.at
+	state := mapping(at).set("Type", at, str("Task", at)).set("Resource", at, str("arn:aws:states:::"+how.action, at))
+	state.set("Parameters", at, mapping(at).set(how.param, at, w.l.node(inner.args[0], 0)))
+	w.bounds(state, o)
+	w.failures(state, o, class)
+	w.states.set(orElse(o.id.text(), class), at, state)
 }
 
 // task adds the state of a task.
