@@ -28,6 +28,7 @@ import (
 	"github.com/archvet/archvet/detect/iac/kubernetes"
 	"github.com/archvet/archvet/detect/iac/nomad"
 	"github.com/archvet/archvet/detect/iac/openfaas"
+	"github.com/archvet/archvet/detect/iac/paas"
 	"github.com/archvet/archvet/detect/iac/proxies"
 	"github.com/archvet/archvet/detect/iac/serverless"
 	"github.com/archvet/archvet/detect/iac/terraform"
@@ -57,6 +58,7 @@ func loaders() []stage[iac.Declared] {
 		{"kubernetes", kubernetes.Load},
 		{"nomad", nomad.Load},
 		{"openfaas", openfaas.Load},
+		{"paas", paas.Load},
 		{"proxies", proxies.Load},
 		{"serverless", serverless.Load},
 		{"terraform", terraform.Load},
