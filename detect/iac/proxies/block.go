@@ -36,7 +36,7 @@ func (d *directive) args() []string {
 }
 
 // span is where the words of a directive stand.
-func (d *directive) span(c config) (start, end int) {
+func (d *directive) span() (start, end int) {
 	return d.words[0].start, d.words[len(d.words)-1].end
 }
 

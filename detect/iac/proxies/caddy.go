@@ -151,7 +151,7 @@ func (c caddyContext) matched(m string) string {
 
 // proxy reads a reverse_proxy. Without a bound in its transport it waits forever.
 func (r *caddyReader) proxy(d *directive, ctx caddyContext) {
-	at := r.at(d.span(r.config))
+	at := r.at(d.span())
 	out := route{path: ctx.path, protocol: "http", at: at, timeout: arch.ByDefault(time.Duration(0), at, "Caddy waits forever"), attempts: arch.ByDefault(1, at, "Caddy tries once")}
 	if d.name() == "php_fastcgi" {
 		out.protocol = "fastcgi"
@@ -166,7 +166,7 @@ func (r *caddyReader) proxy(d *directive, ctx caddyContext) {
 		r.upstream(&out, a, ctx)
 	}
 	for _, s := range d.body {
-		where := r.at(s.span(r.config))
+		where := r.at(s.span())
 		switch s.name() {
 		case "to":
 			for _, a := range s.args() {
@@ -177,7 +177,7 @@ func (r *caddyReader) proxy(d *directive, ctx caddyContext) {
 		case "transport":
 			for _, t := range s.body {
 				if t.name() == "response_header_timeout" || t.name() == "read_timeout" {
-					out.timeout = bound(t.arg(0), time.Second, r.at(t.span(r.config)))
+					out.timeout = bound(t.arg(0), time.Second, r.at(t.span()))
 				}
 			}
 		}

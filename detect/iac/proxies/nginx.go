@@ -202,7 +202,7 @@ func (r *nginxReader) pass(f nginxFile, d *directive, ctx nginxContext) {
 		return
 	}
 	how := passes[d.name()]
-	at := f.at(d.span(f.config))
+	at := f.at(d.span())
 	out := route{path: ctx.path, protocol: how.protocol, at: at}
 	for _, target := range r.expand(d.arg(0), ctx.vars, 0) {
 		scheme, _, _ := strings.Cut(target, "://")
@@ -220,13 +220,13 @@ func (r *nginxReader) pass(f nginxFile, d *directive, ctx nginxContext) {
 	out.hosts = slices.Compact(out.hosts)
 	out.timeout = byDefault(limits.NginxProxyReadTimeout, at)
 	if s, ok := ctx.set[how.prefix+"read_timeout"]; ok {
-		out.timeout = bound(s.d.arg(0), time.Second, s.file.at(s.d.span(s.file.config)))
+		out.timeout = bound(s.d.arg(0), time.Second, s.file.at(s.d.span()))
 	}
 	if s, ok := ctx.set[how.prefix+"next_upstream"]; ok && s.d.arg(0) == "off" {
-		out.attempts = arch.Given(1, s.file.at(s.d.span(s.file.config)))
+		out.attempts = arch.Given(1, s.file.at(s.d.span()))
 	} else if s, ok := ctx.set[how.prefix+"next_upstream_tries"]; ok {
 		if n, err := strconv.Atoi(s.d.arg(0)); err == nil && n > 0 {
-			out.attempts = arch.Given(n, s.file.at(s.d.span(s.file.config)))
+			out.attempts = arch.Given(n, s.file.at(s.d.span()))
 		}
 	}
 	r.routes = append(r.routes, out)
