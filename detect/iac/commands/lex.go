@@ -45,7 +45,7 @@ type dialect uint8
 
 const (
 	shell       dialect = iota
-	make_               // $(NAME) and $$
+	makefile            // $(NAME) and $$
 	cloud               // as the shell, and $$ for a dollar
 	github              // only ${{ }}
 	azure               // only $(NAME)

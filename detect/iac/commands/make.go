@@ -48,7 +48,7 @@ func (r *reader) makefile(f *source.File) {
 		if identifier(rec.target) > 0 && !strings.ContainsAny(rec.target, " %$") {
 			inner.literal("@", rec.target)
 		}
-		r.shell(rec.t, make_, inner, dirs)
+		r.shell(rec.t, makefile, inner, dirs)
 		if len(r.out.Commands) > maxCommands {
 			return
 		}
@@ -87,7 +87,7 @@ func assign(row string, e *env) bool {
 	for _, op := range []string{":::=", "::=", ":=", "?=", "="} {
 		if value, ok := strings.CutPrefix(rest, op); ok {
 			value, _, _ = strings.Cut(value, " #")
-			e.set(row[:n], pieces(strings.TrimSpace(value), make_))
+			e.set(row[:n], pieces(strings.TrimSpace(value), makefile))
 			return true
 		}
 	}

@@ -43,7 +43,7 @@ func variable(s string, d dialect) (piece, int) {
 			return piece{}, 0
 		}
 	}
-	if (d == make_ || d == cloud) && s[1] == '$' {
+	if (d == makefile || d == cloud) && s[1] == '$' {
 		p, n := variable(s[1:], shell)
 		if n == 0 {
 			return piece{text: "$"}, 2
@@ -55,7 +55,7 @@ func variable(s string, d dialect) (piece, int) {
 		return braced(s, d)
 	case c == '(':
 		return parenthesized(s, d)
-	case c == '@' && d == make_:
+	case c == '@' && d == makefile:
 		return piece{text: "$@", name: "@"}, 2
 	case c == '@' || c == '*':
 		return piece{text: s[:2], why: "all arguments"}, 2
@@ -66,7 +66,7 @@ func variable(s string, d dialect) (piece, int) {
 	if n == 0 {
 		return piece{}, 0
 	}
-	if d == make_ {
+	if d == makefile {
 		n = 1 // $NAME is $N followed by AME
 	}
 	return piece{text: s[:n+1], name: s[1 : n+1]}, n + 1
@@ -147,9 +147,9 @@ func parenthesized(s string, d dialect) (piece, int) {
 		return piece{text: s, why: "the output of a command"}, len(s)
 	}
 	inner, all := s[2:end+1], s[:end+2]
-	if d == make_ || d == azure || d == azureScript {
+	if d == makefile || d == azure || d == azureScript {
 		name := strings.TrimSpace(inner)
-		if identifier(name) == len(name) && name != "" || d != make_ && !strings.ContainsAny(name, " \t$") {
+		if identifier(name) == len(name) && name != "" || d != makefile && !strings.ContainsAny(name, " \t$") {
 			return piece{text: all, name: name}, end + 2
 		}
 		if !strings.HasPrefix(name, "shell ") {
