@@ -25,6 +25,7 @@ import (
 	"github.com/archvet/archvet/detect/iac/funcyaml"
 	"github.com/archvet/archvet/detect/iac/gworkflows"
 	"github.com/archvet/archvet/detect/iac/helm"
+	"github.com/archvet/archvet/detect/iac/kubeobjects"
 	"github.com/archvet/archvet/detect/iac/kubernetes"
 	"github.com/archvet/archvet/detect/iac/nomad"
 	"github.com/archvet/archvet/detect/iac/openfaas"
@@ -39,7 +40,8 @@ import (
 )
 
 // loaders are the formats that are read, in the order of their names.
-func loaders() []stage[iac.Declared] {
+func loaders(own *policy.Policy) []stage[iac.Declared] {
+	kinds := ownKinds(own)
 	return []stage[iac.Declared]{
 		{"appengine", appengine.Load},
 		{"asl", asl.Load},
@@ -54,8 +56,8 @@ func loaders() []stage[iac.Declared] {
 		{"ecs", ecs.Load},
 		{"funcyaml", funcyaml.Load},
 		{"gworkflows", gworkflows.Load},
-		{"helm", helm.Load},
-		{"kubernetes", kubernetes.Load},
+		{"helm", helm.Options{Kinds: kinds}.Load},
+		{"kubernetes", kubernetes.Options{Kinds: kinds}.Load},
 		{"nomad", nomad.Load},
 		{"openfaas", openfaas.Load},
 		{"paas", paas.Load},
@@ -63,6 +65,19 @@ func loaders() []stage[iac.Declared] {
 		{"serverless", serverless.Load},
 		{"terraform", terraform.Load},
 	}
+}
+
+// ownKinds are the custom resources that the configuration says to run pods.
+func ownKinds(own *policy.Policy) kubeobjects.Kinds {
+	kinds := kubeobjects.Kinds{}
+	for _, w := range own.Workloads {
+		runs := arch.Service
+		if w.Job {
+			runs = arch.Job
+		}
+		kinds[w.Kind] = kubeobjects.Kind{Group: w.Group, Pod: w.Template, Runs: runs, Replicas: !w.Job}
+	}
+	return kinds
 }
 
 // frontEnds are the languages that are read.
@@ -84,11 +99,12 @@ func analyse(tree *source.Tree, own *policy.Policy) *arch.Architecture {
 	run := &pipeline{}
 	in := link.Input{Tree: tree, Table: code.Libraries()}
 	var both sync.WaitGroup
-	both.Go(func() { in.Declared = readAll(run, tree, loaders()) })
+	formats := loaders(own)
+	both.Go(func() { in.Declared = readAll(run, tree, formats) })
 	both.Go(func() { in.Programs = readAll(run, tree, frontEnds()) })
 	both.Wait()
 	overrule(in.Declared, own.Limits)
-	seen := newSurvey(in.Declared, in.Programs)
+	seen := newSurvey(formats, in.Declared, in.Programs)
 	in.Programs = slices.DeleteFunc(in.Programs, func(p *code.Program) bool { return p == nil })
 
 	a := &arch.Architecture{Style: arch.NoStyle}

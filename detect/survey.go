@@ -23,9 +23,9 @@ type surveyor struct {
 }
 
 // newSurvey notes what the stages took, in their order.
-func newSurvey(declared []iac.Declared, programs []*code.Program) *surveyor {
+func newSurvey(formats []stage[iac.Declared], declared []iac.Declared, programs []*code.Program) *surveyor {
 	s := &surveyor{files: map[string]*arch.FileCoverage{}}
-	for i, l := range loaders() {
+	for i, l := range formats {
 		s.declared(l.name, &declared[i])
 	}
 	for i, l := range frontEnds() {

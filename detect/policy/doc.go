@@ -42,6 +42,7 @@
 //	    - kind: CloneSet
 //	      group: apps.kruise.io
 //	      template: spec.template
+//	      runs: service     # or job
 //
 //	architecture:           # what the system is meant to be, for archdrift
 //	  style: microservices

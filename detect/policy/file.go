@@ -72,6 +72,7 @@ func kubernetes() shape {
 			{"kind", true, shape{doc: "Kind of the resource.", kind: text}},
 			{"group", false, shape{doc: "API group; any when it is left out.", kind: text}},
 			{"template", true, shape{doc: "Path to the pod template, such as spec.template.", kind: text}},
+			{"runs", false, shape{doc: "Whether its pods serve or run to their end; service when it is left out.", kind: word, words: []string{"service", "job"}}},
 		}}}},
 	}}
 }

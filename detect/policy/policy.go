@@ -70,6 +70,7 @@ type Exception struct {
 type Workload struct {
 	Kind, Group string
 	Template    []string // path to the pod template
+	Job         bool     // its pods run to their end
 }
 
 // Intended is what the system is meant to be.

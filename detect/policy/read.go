@@ -41,6 +41,7 @@ func (r *reader) file(n yamldoc.Node) {
 	for item := range n.Get("kubernetes", "workloads").Items() {
 		p.Workloads = append(p.Workloads, Workload{
 			Kind: item.Get("kind").Text(), Group: item.Get("group").Text(), Template: strings.Split(item.Get("template").Text(), "."),
+			Job: item.Get("runs").Text() == "job",
 		})
 	}
 	p.Intended = intention(n.Get("architecture"))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/archvet/archvet/detect/iac/helm/render"
+	"github.com/archvet/archvet/detect/iac/kubeobjects"
 	"github.com/archvet/archvet/detect/source"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
@@ -43,6 +44,7 @@ func (c *chart) library() bool { return c.meta.Get("type").Text() == "library" }
 
 // charts reads charts once, however many use them.
 type charts struct {
+	kinds  kubeobjects.Kinds // of the repository's own operators
 	tree   *source.Tree
 	byDir  map[string]*chart
 	roots  map[string]bool // directories with a Chart.yaml

@@ -15,9 +15,18 @@ import (
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
+// Options say what a repository's own configuration adds.
+type Options struct {
+	Kinds kubeobjects.Kinds // kinds of its own operators that run pods
+}
+
 // Load renders all charts of a tree.
-func Load(t *source.Tree) iac.Declared {
+func Load(t *source.Tree) iac.Declared { return Options{}.Load(t) }
+
+// Load is the loader with these options.
+func (opts Options) Load(t *source.Tree) iac.Declared {
 	cs := newCharts(t)
+	cs.kinds = opts.Kinds
 	var sets []kubeobjects.Set
 	var remotes []*iac.Resource
 	tops := cs.find()
@@ -176,7 +185,7 @@ func (r *release) objects(f *source.File, in *instance, dot render.Value) []kube
 			r.problem(arch.Range{File: f.Path}, "not read: "+err.Error())
 			continue
 		}
-		o := kubeobjects.Object{Where: where, Root: root}
+		o := kubeobjects.Object{Where: where, Root: root, Kinds: r.charts.kinds}
 		if o.Kind() == "" || !root.Get("apiVersion").IsScalar() || isTest(root) {
 			continue
 		}
