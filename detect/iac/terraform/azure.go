@@ -58,9 +58,6 @@ var (
 // declareFunctionApp reads a function app. Where its code is in the repository, the
 // functions are declared there, one by one.
 func declareFunctionApp(r *root, v view) {
-	if r.functionHosts() {
-		return
-	}
 	u := r.unit(v, arch.Function, arch.AzureFunctions, v.get("name"))
 	r.site(u, v)
 	s := &u.Settings
@@ -84,6 +81,18 @@ func declareFunctionApp(r *root, v view) {
 	if d, ok := clock(v.get("app_settings").Get("AzureFunctionsJobHost__functionTimeout").String()); ok {
 		s.Timeout = d
 	}
+	if r.functionHosts() {
+		r.hold(u)
+	}
+}
+
+// hold leaves an app's functions to their code, and gives them what is declared here.
+func (r *root) hold(u *iac.Unit) {
+	delete(r.units, u.ID)
+	r.out.Units = slices.DeleteFunc(r.out.Units, func(o *iac.Unit) bool { return o == u })
+	r.out.Apps = append(r.out.Apps, iac.App{
+		Dir: u.Code.Dir.V, Scope: u.Scope, Format: Format, At: u.At, Settings: u.Settings, Env: u.Env, EnvOpen: u.EnvOpen,
+	})
 }
 
 // functionHosts reports whether the repository holds code of function apps.

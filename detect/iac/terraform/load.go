@@ -29,6 +29,7 @@ func Load(t *source.Tree) iac.Declared {
 			all.Units = append(all.Units, d.Units...)
 			all.Resources = append(all.Resources, d.Resources...)
 			all.Links = append(all.Links, d.Links...)
+			all.Apps = append(all.Apps, d.Apps...)
 			all.Policies = append(all.Policies, d.Policies...)
 			all.Mesh = append(all.Mesh, d.Mesh...)
 		}
