@@ -23,6 +23,8 @@ const (
 	SQSBatchSize       = "aws.esm.sqs.batch_size"
 	SQSBatchWindow     = "aws.esm.sqs.batching_window"
 	SQSMaxReceiveCount = "aws.esm.sqs.max_receive_count"
+	SQSMaxConcurrency  = "aws.esm.sqs.maximum_concurrency"
+	SQSScaling         = "aws.esm.sqs.scaling" // pollers that a queue begins with
 
 	AzureTimeoutConsumption = "azure.functions.timeout.consumption"
 	AzureTimeoutFlex        = "azure.functions.timeout.flex_consumption"
