@@ -19,7 +19,8 @@ const RepositoryPackage = "archvet.dev/repository:"
 // Options say what of a repository is analysed.
 type Options struct {
 	Source source.Options
-	Today  time.Time // decides which exceptions have run out; the current day when zero
+	Today  time.Time       // decides which exceptions have run out; the current day when zero
+	Asked  []arch.Question // answered in arch.Architecture.Explained
 }
 
 // Repository is an analysed repository: its architecture, the files that the ranges in
@@ -54,7 +55,7 @@ func LoadFS(fsys fs.FS, o Options) (*Repository, error) {
 	if err != nil {
 		return nil, err
 	}
-	repo.Arch = analyse(repo.Tree, repo.Policy)
+	repo.Arch = analyse(repo.Tree, repo.Policy, o.Asked...)
 	return repo, nil
 }
 

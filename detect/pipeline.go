@@ -95,9 +95,9 @@ type stage[T any] struct {
 	load func(*source.Tree) T
 }
 
-func analyse(tree *source.Tree, own *policy.Policy) *arch.Architecture {
+func analyse(tree *source.Tree, own *policy.Policy, asked ...arch.Question) *arch.Architecture {
 	run := &pipeline{}
-	in := link.Input{Tree: tree, Table: code.Libraries()}
+	in := link.Input{Tree: tree, Table: code.Libraries(), Asked: asked}
 	var both sync.WaitGroup
 	formats := loaders(own)
 	both.Go(func() { in.Declared = readAll(run, tree, formats) })

@@ -19,7 +19,8 @@ type Architecture struct {
 	Edges      []*Edge
 	Problems   []Problem
 	Coverage   Coverage
-	Limits     []Limit // of platforms, where the repository's configuration says otherwise
+	Limits     []Limit       // of platforms, where the repository's configuration says otherwise
+	Explained  []Explanation // what the run was asked; none as a rule
 }
 
 // Limit replaces parts of a platform's limit; "" leaves a part as it is. The texts are

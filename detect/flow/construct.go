@@ -36,7 +36,7 @@ func (v *View) storedBy(s site, ctx *frame, field string, depth int) (values []p
 	for i := range callee.Assigns {
 		as := &callee.Assigns[i]
 		if as.To.Kind == code.FieldOf && as.To.Text == field && len(as.To.Args) > 0 && self(&as.To.Args[0]) && v.feasible(callee, as.Guards) {
-			values, by = append(values, place{as.From, callee, inner}), append(by, callee)
+			values, by = append(values, place{expr: as.From, fn: callee, ctx: inner}), append(by, callee)
 		}
 	}
 	for i := range callee.Ops {

@@ -50,6 +50,7 @@ type place struct {
 	expr code.Expr
 	fn   *code.Func
 	ctx  *frame
+	via  *hop // the way that led here, where trails are kept
 }
 
-func (p place) at(e code.Expr) place { return place{e, p.fn, p.ctx} }
+func (p place) at(e code.Expr) place { return place{e, p.fn, p.ctx, p.via} }

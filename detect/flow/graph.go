@@ -20,6 +20,7 @@ type Graph struct {
 
 	stores map[string][]store // by location
 	taken  map[string][]site  // calls that get the address of a location
+	ways   bool               // see Explaining
 }
 
 // store is an assignment to a location.

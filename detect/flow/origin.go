@@ -43,7 +43,7 @@ func (r *resolver) origins(p place) []Origin {
 		if len(out) == maxOrigins {
 			break
 		}
-		for _, o := range r.origin(end) {
+		for _, o := range withWay(r.origin(end), end.via) {
 			if len(out) < maxOrigins && !slices.ContainsFunc(out, o.same) {
 				out = append(out, o)
 			}
@@ -173,7 +173,7 @@ func (r *resolver) called(p place) []Origin {
 		return []Origin{{Why: "not followed", At: p.expr.At}}
 	}
 	op := &fn.Ops[p.expr.Op]
-	in := place{fn: fn, ctx: p.ctx, expr: p.expr}
+	in := place{fn: fn, ctx: p.ctx, expr: p.expr} // its way is added by who asked
 	row := r.view.rowOf(in, op)
 	if row == nil || slices.Contains(r.busy, op) {
 		return []Origin{{Why: "result of " + calleeName(op), At: op.At}}
@@ -268,6 +268,20 @@ func (r *resolver) format(p place, op *code.Op) []Origin {
 	}
 	parts = append(parts, code.Text(rest, op.Args[0].At))
 	return r.joined(p, slices.DeleteFunc(parts, func(e code.Expr) bool { return e.Kind == code.Const && e.Text == "" }))
+}
+
+// withWay adds the way from where a value begins to where it is used.
+func withWay(os []Origin, way *hop) []Origin {
+	if way == nil {
+		return os
+	}
+	steps := way.steps()
+	for i := range os {
+		if !os[i].Implied {
+			os[i].Trail = append(slices.Clip(os[i].Trail), steps...)
+		}
+	}
+	return os
 }
 
 func withStep(os []Origin, s arch.Step) []Origin {

@@ -95,7 +95,9 @@ func (t *tracer) recall(k key, p place) {
 		}
 		t.view.asking[k] = true
 		sub := &tracer{view: t.view, seen: map[key]bool{k: true}, steps: t.steps}
-		sub.step(p)
+		bare := p
+		bare.via = nil
+		sub.step(bare)
 		delete(t.view.asking, k)
 		known, t.steps = sub.out, sub.steps
 		if (!sub.cut || len(t.view.asking) == 0) && sub.steps <= maxSteps {
@@ -104,6 +106,7 @@ func (t *tracer) recall(k key, p place) {
 		t.cut = t.cut || sub.cut
 	}
 	for _, end := range known {
+		end.via = end.via.after(p.via)
 		t.stop(end)
 	}
 }
@@ -140,12 +143,12 @@ func (t *tracer) loads(p place, loc string) {
 	stores, _ := t.view.reaching(loc, p.fn, p.expr.At)
 	for _, s := range stores {
 		if t.view.runs(s.fn, s.as.Guards) {
-			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
+			t.follow(t.stored(p, s, t.contextOf(p, s.fn)))
 		}
 	}
 	for _, s := range t.view.graph.taken[loc] {
 		if t.view.runs(s.fn, s.call().Guards) {
-			t.through(s, t.contextOf(p, s.fn))
+			t.through(p, s, t.contextOf(p, s.fn))
 		}
 	}
 	if len(t.out) == n && t.steps == before {

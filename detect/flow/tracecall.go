@@ -5,20 +5,20 @@ import (
 )
 
 // through follows what the callee stores through the pointer it gets as an argument.
-func (t *tracer) through(s site, ctx *frame) {
+func (t *tracer) through(p place, s site, ctx *frame) {
 	op := s.call()
 	if row := t.view.rowOf(place{fn: s.fn, ctx: ctx}, op); row != nil {
 		if row.Into == slotOf(s.arg) {
-			t.stop(place{code.Expr{Kind: code.Result, Text: s.fn.ID, Op: s.op, Index: -1, At: op.At}, s.fn, ctx})
+			t.stop(place{code.Expr{Kind: code.Result, Text: s.fn.ID, Op: s.op, Index: -1, At: op.At}, s.fn, ctx, p.via})
 		}
 		return
 	}
 	for _, callee := range t.view.callees(op) {
-		t.throughParam(callee, s.arg+offset(callee), ctx, s)
+		t.throughParam(p, callee, s.arg+offset(callee), ctx, s)
 	}
 }
 
-func (t *tracer) throughParam(callee *code.Func, param int, ctx *frame, s site) {
+func (t *tracer) throughParam(p place, callee *code.Func, param int, ctx *frame, s site) {
 	if ctx.in(callee) || (ctx != nil && ctx.depth > maxDepth) || param >= len(callee.Params) {
 		return
 	}
@@ -26,13 +26,13 @@ func (t *tracer) throughParam(callee *code.Func, param int, ctx *frame, s site) 
 	loc := "*" + parLocation(callee.ID, param)
 	for _, st := range t.view.graph.stores[loc] {
 		if t.view.feasible(st.fn, st.as.Guards) {
-			t.follow(place{st.as.From, st.fn, inner})
+			t.follow(place{st.as.From, st.fn, inner, t.hop(p, s.call().At, "filled by "+callee.Name)})
 		}
 	}
 	for i := range callee.Ops { // the pointer may be handed on
 		for j, a := range callee.Ops[i].Args {
 			if a.Kind == code.Par && a.Text == callee.ID && a.Index == param {
-				t.through(site{callee, i, j}, inner)
+				t.through(p, site{callee, i, j}, inner)
 			}
 		}
 	}
@@ -55,7 +55,7 @@ func (t *tracer) parameter(p place) {
 	stores, passed := t.view.reaching(parLocation(fn.ID, p.expr.Index), p.fn, p.expr.At)
 	for _, s := range stores {
 		if t.view.runs(s.fn, s.as.Guards) {
-			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
+			t.follow(t.stored(p, s, t.contextOf(p, s.fn)))
 		}
 	}
 	if !passed {
@@ -90,7 +90,7 @@ func (t *tracer) argument(p place, fn *code.Func, s site, up *frame) {
 	}
 	op := s.call()
 	i := p.expr.Index
-	caller := place{fn: s.fn, ctx: up}
+	caller := place{fn: s.fn, ctx: up, via: t.hop(p, op.At, "passed to "+fn.Name)}
 	if fn.HasRecv {
 		if i == 0 {
 			if op.Recv != nil {
@@ -136,7 +136,7 @@ func (t *tracer) result(p place) {
 			if !t.view.feasible(callee, r.Guards) {
 				continue
 			}
-			followed = t.returned(place{fn: callee, ctx: inner}, r, p.expr.Index) || followed
+			followed = t.returned(place{fn: callee, ctx: inner, via: t.hop(p, op.At, "result of "+callee.Name)}, r, p.expr.Index) || followed
 		}
 	}
 	if !followed {

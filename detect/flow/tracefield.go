@@ -11,6 +11,7 @@ import (
 // every store to a field of that name and type.
 func (t *tracer) field(p place) {
 	name := p.expr.Text[strings.LastIndexByte(p.expr.Text, '.')+1:]
+	p.via = t.hop(p, p.expr.At, "field "+fieldName(p.expr.Text))
 	if len(p.expr.Args) > 0 && t.madeField(p, name) {
 		return
 	}
@@ -38,12 +39,16 @@ func (t *tracer) madeField(p place, name string) bool {
 	var constructors []*code.Func
 	for _, o := range sub.out {
 		if v, ok := member(o, name); ok {
+			v.via = t.hop(p, v.expr.At, "field "+fieldName(p.expr.Text)+" is set")
 			values = append(values, v)
 			continue
 		}
 		stored, by := t.view.constructed(o, p.expr.Text)
 		if len(stored) == 0 {
 			return false
+		}
+		for i := range stored {
+			stored[i].via = t.hop(p, stored[i].expr.At, "field "+fieldName(p.expr.Text)+" is set")
 		}
 		values, constructors = append(values, stored...), append(constructors, by...)
 	}
@@ -65,7 +70,7 @@ func (t *tracer) options(p place) bool {
 		to := s.as.To
 		option := s.fn.Parent != "" && len(s.as.Guards) == 0 && len(to.Args) > 0 && to.Args[0].Kind == code.Par && to.Args[0].Text == s.fn.ID
 		if option && t.view.runs(s.fn, nil) {
-			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
+			t.follow(t.stored(p, s, t.contextOf(p, s.fn)))
 			found = true
 		}
 	}
@@ -78,7 +83,7 @@ func (t *tracer) assigned(p place, makers ...*code.Func) {
 	for _, s := range t.view.graph.stores[p.expr.Text] {
 		literal := len(s.as.To.Args) == 0 || s.as.To.Args[0].Kind == code.Make
 		if !literal && !slices.Contains(makers, s.fn) && t.view.runs(s.fn, s.as.Guards) {
-			t.follow(place{s.as.From, s.fn, t.contextOf(p, s.fn)})
+			t.follow(t.stored(p, s, t.contextOf(p, s.fn)))
 		}
 	}
 }

@@ -142,6 +142,9 @@ func (l *linker) view(p program) *flow.View {
 func (l *linker) values() *flow.Graph {
 	if l.graph == nil {
 		l.graph = flow.New(l.in.Table, l.in.Programs...)
+		if len(l.in.Asked) > 0 {
+			l.graph.Explaining()
+		}
 	}
 	return l.graph
 }

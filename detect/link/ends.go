@@ -21,7 +21,25 @@ func configured(o flow.Origin) bool {
 // farEnds finds what an operation reaches, in the order of its alternatives, and
 // the value that it goes to as far as known, for one whose end is not here.
 func (l *linker) farEnds(n *node, op flow.Operation) (ends []end, best value) {
-	r := reacher{l: l, n: n, op: op}
+	r, best := l.considered(n, op)
+	switch {
+	case len(r.ends) > maxEnds:
+		return nil, best
+	case len(r.ends) > 0 || r.told:
+		return r.ends, best
+	}
+	if to, v := l.wired(n, op); to != nil {
+		return []end{{to, v}}, v
+	}
+	if to := l.server(n, op); to != nil {
+		return []end{{to, best}}, best
+	}
+	return nil, best
+}
+
+// considered follows the address of an operation, else its target.
+func (l *linker) considered(n *node, op flow.Operation) (r reacher, best value) {
+	r = reacher{l: l, n: n, op: op}
 	overridden := slices.ContainsFunc(op.Address, configured)
 	for _, o := range op.Address {
 		for _, v := range l.evaluate(n, o, 0) {
@@ -38,19 +56,7 @@ func (l *linker) farEnds(n *node, op flow.Operation) (ends []end, best value) {
 			}
 		}
 	}
-	switch {
-	case len(r.ends) > maxEnds:
-		return nil, r.best
-	case len(r.ends) > 0 || r.told:
-		return r.ends, r.best
-	}
-	if to, v := l.wired(n, op); to != nil {
-		return []end{{to, v}}, v
-	}
-	if to := l.server(n, op); to != nil {
-		return []end{{to, r.best}}, r.best
-	}
-	return nil, r.best
+	return r, r.best
 }
 
 // reacher gathers the ends of one operation.
@@ -60,12 +66,18 @@ type reacher struct {
 	op   flow.Operation
 	ends []end
 	best value
-	told bool // some address is known, and leads elsewhere
+	// unfit are ends of another kind than what is called.
+	unfit []end
+	told  bool // some address is known, and leads elsewhere
 }
 
 func (r *reacher) add(to *node, v value) {
 	to = r.l.behind(to)
-	if fitsAction(to, r.op) && !slices.ContainsFunc(r.ends, func(e end) bool { return e.to == to }) {
+	if !fitsAction(to, r.op) {
+		r.unfit = append(r.unfit, end{to, v})
+		return
+	}
+	if !slices.ContainsFunc(r.ends, func(e end) bool { return e.to == to }) {
 		r.ends = append(r.ends, end{to, v})
 	}
 }

@@ -26,6 +26,7 @@ type Input struct {
 	Declared []iac.Declared
 	Programs []*code.Program
 	Table    *code.Table
+	Asked    []arch.Question // see arch.Architecture.Explained
 }
 
 // Link returns the architecture that the input makes, without a style.
@@ -51,7 +52,9 @@ func Link(in Input) *arch.Architecture {
 	l.code()
 	l.mentions()
 	l.policies()
-	return l.finish()
+	a := l.finish()
+	l.explained(a)
+	return a
 }
 
 // node is a unit or a resource of the architecture with its declarations, the
