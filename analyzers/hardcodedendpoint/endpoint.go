@@ -21,6 +21,9 @@ var dsn = sync.OnceValue(func() *regexp.Regexp {
 })
 
 func parse(address string) (endpoint, bool) {
+	if strings.HasPrefix(address, "file:") {
+		return endpoint{}, false // an embedded database
+	}
 	if !strings.Contains(address, "://") {
 		if m := dsn().FindStringSubmatch(address); m != nil {
 			address = m[1] + m[2] + m[3]

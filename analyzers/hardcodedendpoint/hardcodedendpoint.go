@@ -53,12 +53,16 @@ type literal struct {
 	also  []string // further units whose addresses the same literal is the pattern of
 }
 
+// logical are the protocols whose calls name a unit, not a place: a sidecar or the
+// platform's API finds it.
+var logical = map[string]bool{"dapr": true, "invoke": true}
+
 // literals groups the calls to addresses in the code by the place of the literal.
 func literals(a *arch.Architecture) []*literal {
 	var all []*literal
 	add := func(u *arch.Unit, to string, c arch.Call) {
 		o, ok := c.Origin()
-		if !ok || !c.Address.Known() || !inCode(c) || health(c) {
+		if !ok || !c.Address.Known() || !inCode(c) || health(c) || logical[c.Protocol] {
 			return
 		}
 		h, ok := parse(c.Address.V)

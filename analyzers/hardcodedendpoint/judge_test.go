@@ -77,6 +77,8 @@ func TestJudge(t *testing.T) {
 		"gRPC health check":        {system("inventory", change("inventory:9090", func(c *arch.Call) { c.Operation = "grpc.health.v1.Health/Check" })), nil},
 		"instance metadata":        {system("", literalCall("http://169.254.169.254/latest/meta-data/")), nil},
 		"in the process":           {system("inventory", literalCall("passthrough:///bufnet")), nil},
+		"by a sidecar's name":      {system("inventory", change("inventory", func(c *arch.Call) { c.Protocol = "dapr" })), nil},
+		"embedded database":        {system("", literalCall("file::memory:?cache=shared")), nil},
 		"registry's scheme":        {system("inventory", literalCall("consul:///inventory")), nil},
 		"registry":                 {registry, nil},
 		"table":                    {system("orders-db", literalCall("orders")), nil},

@@ -59,6 +59,14 @@ func TestJudge(t *testing.T) {
 			[]*arch.Edge{data("orders", "db", "orders", write("orders")), data("inventory", "db", "orders", read("orders"), write("orders"))},
 			[]string{"error inventory write.go orders and inventory both write table orders of database orders on db"},
 		},
+		"many share it": {
+			[]*arch.Unit{orders, inventory, service("billing", "services/billing"), service("mail", "services/mail")},
+			[]*arch.Edge{
+				data("orders", "db", "shop", write("orders"), write("orders")), data("inventory", "db", "shop", write("orders")),
+				data("billing", "db", "shop", read("orders")), data("mail", "db", "shop", read("orders")),
+			},
+			[]string{"error inventory write.go 3 units reach the database of orders: billing, inventory and mail use database shop on db, too"},
+		},
 		"one reads": {
 			two,
 			[]*arch.Edge{data("orders", "db", "orders", write("orders")), data("inventory", "db", "orders", read("orders"))},

@@ -1,6 +1,7 @@
 package shareddatabase
 
 import (
+	"cmp"
 	_ "embed" // the rule's page and playbook
 	"fmt"
 	"slices"
@@ -37,14 +38,43 @@ func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 func judge(a *arch.Architecture, report func(arch.Finding)) {
 	for _, s := range stores(a) {
 		owner := s.owner()
+		var found []arch.Finding
 		for _, other := range s.users {
 			if other != owner && !sameOwner(owner.unit, other.unit) {
 				if f, ok := finding(s, owner, other); ok {
-					report(f)
+					found = append(found, f)
 				}
 			}
 		}
+		if len(found) > few {
+			found = []arch.Finding{together(s, owner, found)}
+		}
+		for _, f := range found {
+			report(f)
+		}
 	}
+}
+
+// few is how many units beside the owner are told one by one. What more of them share
+// was made to be shared: that is one fault with one way out.
+const few = 2
+
+// together makes one finding of those of a store: the worst of them, with all units.
+func together(s *store, owner *user, found []arch.Finding) arch.Finding {
+	worst := slices.MaxFunc(found, func(a, b arch.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
+	var names []string
+	for _, f := range found {
+		names = append(names, f.Unit)
+	}
+	worst.Message = fmt.Sprintf("%d units reach the database of %s: %s use %s, too", len(found), owner.unit.Name, wording.Names(names), s.title())
+	worst.Effect = "a change of the schema, a long query or a lock of one breaks the others, so none of them can be released alone"
+	worst.Effort = 5
+	for _, f := range found {
+		if f.Unit != worst.Unit {
+			worst.Related = append(worst.Related, arch.Related{Label: "also", At: f.At, Message: f.Unit + " uses it"})
+		}
+	}
+	return worst
 }
 
 // finding is about the second of two users of a store; the first owns it.
@@ -61,6 +91,7 @@ func finding(s *store, owner, other *user) (arch.Finding, bool) {
 		Effort:  4,
 		Key:     s.key(),
 	}
+	f.Resource = s.resource.Name
 	tables := common(owner.writes(s), other.writes(s))
 	switch {
 	case len(tables) > 0:

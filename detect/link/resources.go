@@ -25,9 +25,11 @@ func (l *linker) mergeResources() {
 		x, y := groups[a], groups[b]
 		return cmp.Or(cmp.Compare(rankResource(x[0]), rankResource(y[0])), cmp.Compare(len(y), len(x)), cmp.Compare(a, b))
 	})
+	s := newStock(l)
 	for _, scope := range order {
-		l.addResources(groups[scope])
+		s.addResources(groups[scope])
 	}
+	l.resources = s.nodes
 	for _, n := range l.resources {
 		slices.SortStableFunc(n.resources, func(a, b *iac.Resource) int { return cmp.Compare(rankResource(a), rankResource(b)) })
 	}
@@ -41,25 +43,25 @@ func rankResource(r *iac.Resource) int {
 	return rank
 }
 
-func (l *linker) addResources(list []*iac.Resource) {
-	known := slices.Clone(l.resources)
+func (s *stock) addResources(list []*iac.Resource) {
+	known := len(s.nodes)
 	for _, r := range list {
-		if n := l.copyOf(r); n != nil {
-			n.resources = append(n.resources, r)
-			continue
+		n := s.copyOf(r)
+		if n == nil {
+			n = s.sameResource(known, r)
 		}
-		if n := l.sameResource(known, list, r); n != nil {
-			n.resources = append(n.resources, r)
-			continue
+		if n == nil {
+			n = &node{seq: len(s.nodes)}
+			s.nodes = append(s.nodes, n)
 		}
-		l.resources = append(l.resources, &node{resources: []*iac.Resource{r}})
+		s.attach(n, r)
 	}
 }
 
 // copyOf finds an earlier declaration of the same thing in the same scope: another
 // environment, region or instance of a module.
-func (l *linker) copyOf(r *iac.Resource) *node {
-	for _, n := range l.resources {
+func (s *stock) copyOf(r *iac.Resource) *node {
+	for _, n := range s.sharing(len(s.nodes), scopedKey(r)) {
 		o := n.resources[len(n.resources)-1]
 		if o.Scope == r.Scope && squash(o.Name) == squash(r.Name) && n.sameKind(r) {
 			return n
@@ -68,16 +70,21 @@ func (l *linker) copyOf(r *iac.Resource) *node {
 	return nil
 }
 
-func (l *linker) sameResource(known []*node, scope []*iac.Resource, r *iac.Resource) *node {
-	tests := []func(o *iac.Resource) bool{
-		func(o *iac.Resource) bool { return squash(o.Name) == squash(r.Name) && !stacksApart(o, r) },
-		func(o *iac.Resource) bool { return shareName(o, r) && !stacksApart(o, r) },
-		func(o *iac.Resource) bool { return l.onlyOfType(o, r, scope) },
-	}
-	for _, same := range tests {
+// sameResource finds the one of the first known nodes that is the same in another
+// scope.
+func (s *stock) sameResource(known int, r *iac.Resource) *node {
+	named := s.sharing(known, nameKeys(r)...)
+	for _, test := range []struct {
+		nodes []*node
+		same  func(o *iac.Resource) bool
+	}{
+		{named, func(o *iac.Resource) bool { return squash(o.Name) == squash(r.Name) && !stacksApart(o, r) }},
+		{named, func(o *iac.Resource) bool { return shareName(o, r) && !stacksApart(o, r) }},
+		{s.onlyOnes(known, r), func(o *iac.Resource) bool { return s.onlyOfType(o, r) }},
+	} {
 		var found []*node
-		for _, n := range known {
-			if n.sameKind(r) && !slices.Contains(n.scopesOf(), r.Scope) && slices.ContainsFunc(n.resources, same) {
+		for _, n := range test.nodes {
+			if n.sameKind(r) && !slices.ContainsFunc(n.resources, func(o *iac.Resource) bool { return o.Scope == r.Scope }) && slices.ContainsFunc(n.resources, test.same) {
 				found = append(found, n)
 			}
 		}
@@ -99,7 +106,7 @@ func stacksApart(a, b *iac.Resource) bool {
 }
 
 func inStack(r *iac.Resource) bool {
-	return r.Format == "cloudformation" || r.Format == "sam" || r.Format == "serverless-framework"
+	return r.Format == "cloudformation" || r.Format == "sam" || r.Format == "cdk" || r.Format == "serverless-framework"
 }
 
 func (n *node) sameKind(r *iac.Resource) bool {
@@ -121,31 +128,4 @@ func resourceNames(r *iac.Resource) []string {
 		names = append(names, squash(a))
 	}
 	return names
-}
-
-// onlyOfType reports whether a developer's scope and another one, which run the
-// same units, have one resource of this type each.
-func (l *linker) onlyOfType(o, r *iac.Resource, scope []*iac.Resource) bool {
-	if r.Kind != arch.Datastore && r.Kind != arch.Broker {
-		return false
-	}
-	if (o.Platform == string(arch.Compose)) == (r.Platform == string(arch.Compose)) {
-		return false
-	}
-	count := func(list []*iac.Resource, scope string) (n int) {
-		for _, x := range list {
-			if x.Scope == scope && x.Type == r.Type {
-				n++
-			}
-		}
-		return n
-	}
-	return r.Type != "" && count(scope, r.Scope) == 1 && count(l.stores, o.Scope) == 1 && l.shareUnits(o.Scope, r.Scope)
-}
-
-func (l *linker) shareUnits(a, b string) bool {
-	return slices.ContainsFunc(l.units, func(n *node) bool {
-		s := n.scopesOf()
-		return slices.Contains(s, a) && slices.Contains(s, b)
-	})
 }
