@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -15,6 +16,8 @@ import (
 // says nothing about the system.
 func (l *linker) configured() {
 	l.holders = map[string][]string{}
+	l.ids = slices.Clone(l.decls)
+	slices.SortStableFunc(l.ids, func(a, b *iac.Unit) int { return cmp.Compare(a.ID, b.ID) })
 	l.stores = slices.DeleteFunc(l.stores, func(r *iac.Resource) bool {
 		if r.Config == "" {
 			return false
@@ -132,12 +135,19 @@ func (l *linker) held(scope, id string) []holder {
 			continue
 		}
 		h := holder{node: n}
-		if i := slices.IndexFunc(l.decls, func(d *iac.Unit) bool { return d.ID == id }); i >= 0 {
-			h.decl = l.decls[i]
-		}
+		h.decl = l.declID(id)
 		out = append(out, h)
 	}
 	return out
+}
+
+// declID returns the declaration of an ID.
+func (l *linker) declID(id string) *iac.Unit {
+	i, _ := slices.BinarySearchFunc(l.ids, id, func(d *iac.Unit, id string) int { return cmp.Compare(d.ID, id) })
+	if i < len(l.ids) && l.ids[i].ID == id {
+		return l.ids[i]
+	}
+	return nil
 }
 
 // routed returns what a host in the configuration of a proxy leads to. Where no host
@@ -149,10 +159,7 @@ func (l *linker) routed(from holder, host string) *node {
 		if to = l.resolve(from.node, e); to != nil || isLocal(e.host) {
 			continue
 		}
-		named := slices.DeleteFunc(slices.Clone(l.units), func(n *node) bool {
-			return !slices.ContainsFunc(n.decls, func(d *iac.Unit) bool { return d.Name == e.host })
-		})
-		if len(named) == 1 {
+		if named := l.unitsAs[e.host]; len(named) == 1 {
 			to = named[0]
 		}
 	}

@@ -127,7 +127,7 @@ func (l *linker) source(n *node, t *arch.Trigger) *node {
 // triggered makes the edge of a trigger, unless a link of the declarations said as
 // much.
 func (l *linker) triggered(n *node, t arch.Trigger) {
-	from := l.nodeNamed(t.From)
+	from := l.finals[t.From]
 	if from == nil || from == n {
 		return
 	}

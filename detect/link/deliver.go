@@ -30,9 +30,10 @@ func (l *linker) topics(n *node, op flow.Operation) []string {
 // deliver adds the edges from producers to consumers: those that meet at a topic of
 // a broker, and those that a trigger binds to where the producer writes.
 func (l *linker) deliver() {
+	consumed := byBroker(l.consumed)
 	for _, p := range l.produced {
-		for _, c := range l.consumed {
-			if p.broker != c.broker || p.unit == c.unit || p.broker.resource == nil {
+		for _, c := range consumed[p.broker] {
+			if p.unit == c.unit || p.broker.resource == nil {
 				continue
 			}
 			whole := !isShared(p.broker.resource.Type) || (l.pairOnly(p, c) && (len(p.topics) == 0 || len(c.topics) == 0))
@@ -41,23 +42,23 @@ func (l *linker) deliver() {
 			}
 		}
 	}
+	produced := byBroker(l.produced)
+	passing, started := l.passing(), l.startedUnits()
 	for _, e := range l.sortedEdges() {
-		from, to := l.nodeNamed(e.From), l.nodeNamed(e.To)
+		from, to := l.finals[e.From], l.finals[e.To]
 		if from == nil || to == nil || from.unit == nil || to.resource == nil || (e.Style == arch.Data && !writes(e)) || e.Style == arch.Sync {
 			continue
 		}
-		if e.Style == arch.Async && !slices.ContainsFunc(l.produced, func(m message) bool { return m.unit == from && m.broker == to }) {
+		if e.Style == arch.Async && !slices.ContainsFunc(produced[to], func(m message) bool { return m.unit == from }) {
 			continue
 		}
-		for _, r := range l.downstream(to) {
+		for _, r := range downstream(to, passing) {
 			if r.resource.Kind == arch.Broker && isShared(r.resource.Type) && r.resource.Type != "eventbridge" {
 				continue // who listens to a whole broker listens to some of its topics
 			}
-			for _, n := range l.units {
-				for _, t := range n.unit.Triggers {
-					if t.From == r.name() && n != from && isEvent(t.Kind) {
-						l.edge(from, n, arch.Async, r.resource.Type, append(slices.Clone(e.Evidence), arch.Step{At: t.At, What: string(t.Kind) + " trigger"})...)
-					}
+			for _, s := range started[r.name()] {
+				if s.unit != from {
+					l.edge(from, s.unit, arch.Async, r.resource.Type, append(slices.Clone(e.Evidence), s.step)...)
 				}
 			}
 		}
@@ -93,27 +94,54 @@ func writes(e *arch.Edge) bool {
 	return slices.ContainsFunc(e.Calls, func(c arch.Call) bool { return c.Write })
 }
 
+func byBroker(list []message) map[*node][]message {
+	at := map[*node][]message{}
+	for _, m := range list {
+		at[m.broker] = append(at[m.broker], m)
+	}
+	return at
+}
+
+// start is a unit that events start, and the trigger that says so.
+type start struct {
+	unit *node
+	step arch.Step
+}
+
+// startedUnits are the units that events start, by where these come from.
+func (l *linker) startedUnits() map[string][]start {
+	at := map[string][]start{}
+	for _, n := range l.units {
+		for _, t := range n.unit.Triggers {
+			if isEvent(t.Kind) {
+				at[t.From] = append(at[t.From], start{n, arch.Step{At: t.At, What: string(t.Kind) + " trigger"}})
+			}
+		}
+	}
+	return at
+}
+
+// passing are the resources that others pass on to.
+func (l *linker) passing() map[*node][]*node {
+	at := map[*node][]*node{}
+	for _, e := range l.sortedEdges() {
+		from, to := l.finals[e.From], l.finals[e.To]
+		if e.Style == arch.Async && from != nil && to != nil && to.resource != nil {
+			at[from] = append(at[from], to)
+		}
+	}
+	return at
+}
+
 // downstream is a resource and those that it passes on to: a topic's queues.
-func (l *linker) downstream(r *node) []*node {
+func downstream(r *node, passing map[*node][]*node) []*node {
 	list := []*node{r}
 	for i := 0; i < len(list) && len(list) < 64; i++ {
-		for _, e := range l.sortedEdges() {
-			if e.From != list[i].name() || e.Style != arch.Async {
-				continue
-			}
-			if to := l.nodeNamed(e.To); to != nil && to.resource != nil && !slices.Contains(list, to) {
+		for _, to := range passing[list[i]] {
+			if !slices.Contains(list, to) {
 				list = append(list, to)
 			}
 		}
 	}
 	return list
-}
-
-func (l *linker) nodeNamed(name string) *node {
-	for _, n := range append(slices.Clone(l.units), l.resources...) {
-		if n.name() == name {
-			return n
-		}
-	}
-	return nil
 }

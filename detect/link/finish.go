@@ -27,6 +27,7 @@ func (l *linker) edge(from, to *node, style arch.EdgeStyle, protocol string, evi
 	if e == nil {
 		e = &arch.Edge{From: key.from, To: key.to, Style: style, Protocol: key.protocol}
 		l.edges[key] = e
+		l.calling[key.from] = true
 		l.pairs[pair] = append(l.pairs[pair], e)
 	}
 	for _, s := range evidence {

@@ -122,29 +122,54 @@ func said(v arch.Value[string]) bool { return v.Known() || v.Hidden() }
 // repository's only one with an own program, or the one of its root when the image
 // is named as the beginning of its siblings.
 func (l *linker) onlyBuild(u *iac.Unit) *iac.Build {
-	var own []*iac.Build
-	for _, file := range l.dockerfiles() {
-		b := l.builds[file]
-		if m, ok := b.Resolve("", nil); ok && !isPublic(b, m) {
-			own = append(own, b)
-		}
-	}
-	own = slices.DeleteFunc(own, func(b *iac.Build) bool { // another unit's for certain
-		return slices.ContainsFunc(l.decls, func(d *iac.Unit) bool { return d.Code.Dockerfile.V == b.Dockerfile })
-	})
+	own := l.unclaimed()
 	if len(own) == 1 {
 		return own[0]
 	}
-	name := iac.ImageName(u.Code.Image.V)
-	prefixed := slices.ContainsFunc(l.decls, func(d *iac.Unit) bool {
-		return strings.HasPrefix(iac.ImageName(d.Code.Image.V), name+"-") && registry(d.Code.Image.V) == registry(u.Code.Image.V)
-	})
 	for _, b := range own {
-		if prefixed && path.Dir(b.Dockerfile) == "." {
+		if path.Dir(b.Dockerfile) == "." && l.hasSiblings(u.Code.Image.V) {
 			return b
 		}
 	}
 	return nil
+}
+
+// unclaimed are the own images that are no declaration's for certain.
+func (l *linker) unclaimed() []*iac.Build {
+	if l.free != nil {
+		return *l.free
+	}
+	claimed := map[string]bool{}
+	for _, d := range l.decls {
+		claimed[d.Code.Dockerfile.V] = true
+	}
+	own := []*iac.Build{}
+	for _, file := range l.dockerfiles() {
+		b := l.builds[file]
+		if m, ok := b.Resolve("", nil); ok && !isPublic(b, m) && !claimed[file] {
+			own = append(own, b)
+		}
+	}
+	l.free = &own
+	return own
+}
+
+// hasSiblings reports whether the name of another image of the registry begins as one
+// does: shop-web is of the same system as shop.
+func (l *linker) hasSiblings(image string) bool {
+	if l.published == nil {
+		l.published = map[string][]string{}
+		for _, d := range l.decls {
+			where := registry(d.Code.Image.V)
+			l.published[where] = append(l.published[where], iac.ImageName(d.Code.Image.V))
+		}
+		for _, names := range l.published {
+			slices.Sort(names)
+		}
+	}
+	names, prefix := l.published[registry(image)], iac.ImageName(image)+"-"
+	i, _ := slices.BinarySearch(names, prefix)
+	return i < len(names) && strings.HasPrefix(names[i], prefix)
 }
 
 // dockerfiles returns the repository's own Dockerfiles, in order.

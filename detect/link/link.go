@@ -33,8 +33,9 @@ type Input struct {
 func Link(in Input) *arch.Architecture {
 	l := &linker{
 		in: in, byID: map[string]*node{}, scopes: map[string]*scope{}, names: map[string][]*node{},
-		builds: map[string]*iac.Build{}, edges: map[edgeKey]*arch.Edge{}, pairs: map[[2]string][]*arch.Edge{},
-		files: map[string][]*source.File{}, reads: map[[2]string]arch.Range{},
+		builds: map[string]*iac.Build{}, edges: map[edgeKey]*arch.Edge{}, pairs: map[[2]string][]*arch.Edge{}, calling: map[string]bool{},
+		files: map[string][]*source.File{}, reads: map[[2]string]arch.Range{}, dirs: map[*iac.Unit]string{},
+		finals: map[string]*node{}, unitsAs: map[string][]*node{}, stored: map[string][]*node{},
 	}
 	l.sources = newSources(in.Tree)
 	l.declared()
@@ -60,6 +61,7 @@ func Link(in Input) *arch.Architecture {
 // node is a unit or a resource of the architecture with its declarations, the
 // primary one first.
 type node struct {
+	seq       int // its number while declarations are merged
 	unit      *arch.Unit
 	resource  *arch.Resource
 	decls     []*iac.Unit
@@ -108,15 +110,20 @@ type linker struct {
 	units     []*node
 	resources []*node
 
-	byID   map[string]*node
-	scopes map[string]*scope
-	names  map[string][]*node // by host name, over all scopes
-	edges  map[edgeKey]*arch.Edge
-	pairs  map[[2]string][]*arch.Edge // the edges by their two ends
-	graph  *flow.Graph
-	config *config.Index
+	byID    map[string]*node
+	scopes  map[string]*scope
+	names   map[string][]*node // by host name, over all scopes
+	finals  map[string]*node   // by the name in the architecture
+	unitsAs map[string][]*node // units by declared name, over all scopes
+	stored  map[string][]*node // resources by declared name, over all scopes
+	edges   map[edgeKey]*arch.Edge
+	pairs   map[[2]string][]*arch.Edge // the edges by their two ends
+	calling map[string]bool            // nodes that edges come from
+	graph   *flow.Graph
+	config  *config.Index
 
 	holders map[string][]string // declarations by the configuration files that they run with
+	ids     []*iac.Unit         // decls, ordered by ID
 
 	servers            map[string][]*node // units by the gRPC services that they register
 	produced, consumed []message
@@ -126,6 +133,13 @@ type linker struct {
 	hints    map[string][]iac.Hint // see imageHints
 	programs []program             // see mainPackages
 	byFile   map[string]program    // see scripts
+	told     map[string][]string   // directories of programs, see programByWords
+
+	clients   map[string][]*node   // units by name, in one spelling
+	declares  map[string]bool      // see declaring
+	dirs      map[*iac.Unit]string // see sourceDir
+	free      *[]*iac.Build        // see unclaimed
+	published map[string][]string  // see hasSiblings
 }
 
 // declared gathers what all loaders returned, in an order that does not depend on

@@ -42,6 +42,15 @@ func guessed(d *iac.Unit) int {
 // sourceDir is the directory (or file) that holds the source of a declaration: ""
 // when it is elsewhere or not to be told.
 func (l *linker) sourceDir(u *iac.Unit) string {
+	dir, ok := l.dirs[u]
+	if !ok {
+		dir = l.findSource(u)
+		l.dirs[u] = dir
+	}
+	return dir
+}
+
+func (l *linker) findSource(u *iac.Unit) string {
 	if b := l.buildOf(u); b != nil {
 		return l.builtFrom(b, contextOf(b, u), u)
 	}
@@ -163,7 +172,7 @@ func (l *linker) dirByName(u *iac.Unit) string {
 				least = 1
 			}
 			w := words(name)
-			if dir := l.sources.named(least, func(base []string) bool { return len(w) > 0 && same(w, base) }); dir != "" {
+			if dir := l.sources.named(least, likenesses(w)[i], func(base []string) bool { return len(w) > 0 && same(w, base) }); dir != "" {
 				return dir
 			}
 		}
@@ -193,11 +202,18 @@ func (l *linker) programByWords(name string) string {
 	if len(want) == 0 {
 		return ""
 	}
-	found := l.programsIn(func(p program) bool { return slices.Equal(telling(words(p.dir)), want) })
+	if l.told == nil {
+		l.told = map[string][]string{}
+		for _, p := range l.mainPackages() {
+			key := strings.Join(telling(words(p.dir)), " ")
+			l.told[key] = append(l.told[key], p.dir)
+		}
+	}
+	found := l.told[strings.Join(want, " ")]
 	if len(found) != 1 {
 		return ""
 	}
-	return found[0].dir
+	return found[0]
 }
 
 func telling(w []string) []string {

@@ -19,11 +19,13 @@ import (
 // edge.
 func (l *linker) mentions() {
 	shared := map[string]int{}
+	l.clients = map[string][]*node{}
 	for _, n := range l.units {
 		shared[n.unit.Code]++
+		addNode(l.clients, squash(n.unit.Name), n)
 	}
 	for _, n := range l.units {
-		if n.entry != nil && !l.silentScript(n) || n.unit.Kind == arch.Workflow {
+		if n.entry != nil && (l.calling[n.name()] || !isScript(n)) || n.unit.Kind == arch.Workflow {
 			continue
 		}
 		files := l.filesOf(n.unit.Code)
@@ -42,12 +44,10 @@ func (l *linker) mentions() {
 	}
 }
 
-// silentScript reports whether a unit's code was followed and leads nowhere, in a
-// language whose frameworks load by name and reach others through what stands beside
-// the process: what is mentioned is the better evidence then.
-func (l *linker) silentScript(n *node) bool {
-	return n.entry.ir != nil && n.entry.ir.Scripts && !slices.ContainsFunc(l.sortedEdges(), func(e *arch.Edge) bool { return e.From == n.name() })
-}
+// isScript reports whether a unit's code was followed in a language whose frameworks
+// load by name and reach others through what stands beside the process: where it leads
+// nowhere, what is mentioned is the better evidence.
+func isScript(n *node) bool { return n.entry.ir != nil && n.entry.ir.Scripts }
 
 // maxMentionFiles and maxMentionSize bound what is searched for one unit.
 const (
@@ -66,11 +66,13 @@ func (l *linker) filesOf(dir string) []*source.File {
 	if files, ok := l.files[dir]; ok {
 		return files
 	}
-	declaring := l.declaring()
+	if l.declares == nil {
+		l.declares = l.declaring()
+	}
 	var files []*source.File
 	for f := range l.below(dir) {
 		_, isSource := extensions[f.Ext()]
-		if f.Place != 0 && f.Place != source.CI || (!isSource && !configExtensions[f.Ext()] && !isDockerfile(f.Name())) || isLock(f.Name()) || declaring[f.Path] {
+		if f.Place != 0 && f.Place != source.CI || (!isSource && !configExtensions[f.Ext()] && !isDockerfile(f.Name())) || isLock(f.Name()) || l.declares[f.Path] {
 			continue
 		}
 		if len(files) == maxMentionFiles {
@@ -239,8 +241,8 @@ func (l *linker) ownerOf(n *node, f *source.File) *node {
 // client is the other unit that a configuration file is named after.
 func (l *linker) client(n *node, f *source.File) *node {
 	name := squash(strings.TrimSuffix(f.Name(), f.Ext()))
-	for _, o := range l.units {
-		if o != n && configExtensions[f.Ext()] && shareScope(o, n) && squash(o.unit.Name) == name {
+	for _, o := range l.clients[name] {
+		if o != n && configExtensions[f.Ext()] && shareScope(o, n) {
 			return o
 		}
 	}

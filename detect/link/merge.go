@@ -14,10 +14,12 @@ type merger struct {
 	l      *linker
 	prefix map[string][]string
 	nodes  []*node
+
+	byName, byBare, byHost, byDir, byImage, byProgram, byScope *lookup
 }
 
 func (l *linker) mergeUnits() []*node {
-	m := &merger{l: l, prefix: prefixes(l.decls)}
+	m := newMerger(l)
 	for _, decls := range byScope(l.decls) {
 		m.add(decls)
 	}
@@ -93,32 +95,36 @@ func environmentRank(env string) int {
 // add merges the declarations of one scope into the nodes found so far.
 func (m *merger) add(decls []*iac.Unit) {
 	left := decls
-	known := m.nodes
-	for _, same := range []func(*node, *iac.Unit) bool{m.sameName, m.sameBareName, m.sameHost} {
-		left = m.assign(left, known, same)
+	known := len(m.nodes)
+	for _, by := range []*lookup{m.byName, m.byBare, m.byHost} {
+		left = m.assign(left, known, by)
 	}
-	keys := []func(*iac.Unit) string{m.l.declaredDir, imageKey}
+	keys := []*lookup{m.byDir, m.byImage}
 	if decls[0].Platform == "" { // another way to run what a platform runs, under a name of its own
-		keys = append(keys, m.l.programDir)
+		keys = append(keys, m.byProgram)
 	}
-	for _, key := range keys {
-		left = m.assignUnique(left, decls, known, key)
+	for _, by := range keys {
+		left = m.assignUnique(left, decls, known, by)
 	}
 	for _, d := range left {
 		if n := m.twin(d); n != nil {
-			n.decls = append(n.decls, d)
+			m.attach(n, d)
 			continue
 		}
-		m.nodes = append(m.nodes, &node{decls: []*iac.Unit{d}})
+		n := &node{seq: len(m.nodes)}
+		m.nodes = append(m.nodes, n)
+		m.attach(n, d)
 	}
 }
 
-func (m *merger) assign(decls []*iac.Unit, known []*node, same func(*node, *iac.Unit) bool) []*iac.Unit {
+// assign gives declarations to those of the first known nodes that share a key with
+// them and fit.
+func (m *merger) assign(decls []*iac.Unit, known int, by *lookup) []*iac.Unit {
 	var left []*iac.Unit
 	for _, d := range decls {
 		var found []*node
-		for _, n := range known {
-			if same(n, d) && m.fits(n, d) {
+		for _, n := range by.sharing(m.nodes[:known], by.keys(d)...) {
+			if m.fits(n, d) {
 				found = append(found, n)
 			}
 		}
@@ -131,7 +137,7 @@ func (m *merger) assign(decls []*iac.Unit, known []*node, same func(*node, *iac.
 			left = append(left, d)
 			continue
 		}
-		found[0].decls = append(found[0].decls, d)
+		m.attach(found[0], d)
 	}
 	return left
 }
@@ -145,7 +151,7 @@ func kindRank(n *node, d *iac.Unit) int {
 
 // twin finds an earlier declaration of the same scope that says the same.
 func (m *merger) twin(d *iac.Unit) *node {
-	for _, n := range m.nodes {
+	for _, n := range m.byScope.sharing(m.nodes, m.byScope.keys(d)...) {
 		for _, o := range n.decls {
 			if o.Scope == d.Scope && o.Name == d.Name && o.Kind == d.Kind && o.Platform == d.Platform && !m.l.otherSource(o, d) {
 				return n
@@ -156,27 +162,27 @@ func (m *merger) twin(d *iac.Unit) *node {
 }
 
 // assignUnique joins what a key names on both sides exactly once.
-func (m *merger) assignUnique(left, all []*iac.Unit, known []*node, key func(*iac.Unit) string) []*iac.Unit {
+func (m *merger) assignUnique(left, all []*iac.Unit, known int, by *lookup) []*iac.Unit {
+	if len(left) == 0 {
+		return nil
+	}
 	names := map[string]map[string]bool{}
 	for _, d := range all {
-		if names[key(d)] == nil {
-			names[key(d)] = map[string]bool{}
+		for _, k := range by.keys(d) {
+			if names[k] == nil {
+				names[k] = map[string]bool{}
+			}
+			names[k][d.Name] = true
 		}
-		names[key(d)][d.Name] = true
 	}
 	var rest []*iac.Unit
 	for _, d := range left {
-		k := key(d)
 		var found []*node
-		if k != "" && len(names[k]) == 1 {
-			for _, n := range known {
-				if slices.ContainsFunc(n.decls, func(o *iac.Unit) bool { return key(o) == k }) {
-					found = append(found, n)
-				}
-			}
+		if k := by.keys(d); len(k) == 1 && len(names[k[0]]) == 1 {
+			found = by.sharing(m.nodes[:known], k...)
 		}
 		if len(found) == 1 && m.fits(found[0], d) {
-			found[0].decls = append(found[0].decls, d)
+			m.attach(found[0], d)
 			continue
 		}
 		rest = append(rest, d)
@@ -216,11 +222,6 @@ func (m *merger) sameName(n *node, d *iac.Unit) bool {
 	return slices.ContainsFunc(n.decls, func(o *iac.Unit) bool { return squash(o.Name) == squash(d.Name) })
 }
 
-func (m *merger) sameBareName(n *node, d *iac.Unit) bool {
-	bare := m.bare(d)
-	return bare != "" && slices.ContainsFunc(n.decls, func(o *iac.Unit) bool { return m.bare(o) == bare })
-}
-
 // bare is the name without what all names of its scope share, or what names its
 // environment.
 func (m *merger) bare(u *iac.Unit) string {
@@ -232,12 +233,6 @@ func (m *merger) bare(u *iac.Unit) string {
 		return ""
 	}
 	return undecorated(w, m.prefix[u.Scope])
-}
-
-func (m *merger) sameHost(n *node, d *iac.Unit) bool {
-	return slices.ContainsFunc(n.decls, func(o *iac.Unit) bool {
-		return slices.ContainsFunc(calledBy(o), func(name string) bool { return slices.Contains(calledBy(d), name) })
-	})
 }
 
 // calledBy are the names under which a declaration goes.

@@ -16,7 +16,7 @@ import (
 // nameAll turns the nodes into the model's units and resources, each with a name
 // that no other has: edges refer to them by name.
 func (l *linker) nameAll() {
-	taken := map[string]bool{}
+	taken := names{taken: map[string]bool{}, next: map[string]int{}}
 	for _, n := range l.units {
 		n.unit = newUnit(n)
 	}
@@ -39,7 +39,7 @@ func (l *linker) nameAll() {
 		if repeated[name] > 1 {
 			name = path.Base(path.Dir(n.decls[0].At.File)) + "/" + name
 		}
-		n.unit.Name = free(taken, name)
+		n.unit.Name = taken.free(name)
 	}
 	for _, n := range l.resources {
 		n.resource = newResource(n)
@@ -48,17 +48,23 @@ func (l *linker) nameAll() {
 		return cmp.Or(cmp.Compare(a.resource.Name, b.resource.Name), a.resources[0].At.Compare(b.resources[0].At))
 	})
 	for _, n := range l.resources {
-		n.resource.Name = free(taken, n.resource.Name)
+		n.resource.Name = taken.free(n.resource.Name)
 	}
 }
 
+// names are those given so far.
+type names struct {
+	taken map[string]bool
+	next  map[string]int // the first number behind a name that may not be taken
+}
+
 // free returns name, or name with a number when it is taken.
-func free(taken map[string]bool, name string) string {
-	out := name
-	for i := 2; taken[out]; i++ {
+func (s names) free(name string) string {
+	out, i := name, max(2, s.next[name])
+	for ; s.taken[out]; i++ {
 		out = name + "-" + strconv.Itoa(i)
 	}
-	taken[out] = true
+	s.taken[out], s.next[name] = true, i
 	return out
 }
 

@@ -10,18 +10,24 @@ import (
 
 // policies puts what meshes and gateways do to requests on the edges that they govern.
 func (l *linker) policies() {
+	calls := map[string][]*arch.Edge{} // by what is called
+	for _, e := range l.edges {
+		if e.Style == arch.Sync {
+			calls[e.To] = append(calls[e.To], e)
+		}
+	}
 	for _, p := range l.rules {
 		if _, ok := l.holders[p.From]; ok { // of a file that something runs with
 			for _, from := range l.held(p.Scope, p.From) {
 				if to := l.routed(from, p.ToHost); to != nil {
-					l.govern(p.Policy, from.node, to)
+					govern(p.Policy, from.node, calls[to.name()])
 				}
 			}
 			continue
 		}
 		to, from := l.governed(p), l.referred(p.Scope, p.From)
 		if to != nil && (p.From == "" || from != nil) {
-			l.govern(p.Policy, from, to)
+			govern(p.Policy, from, calls[to.name()])
 		}
 	}
 	for _, e := range l.edges {
@@ -31,10 +37,10 @@ func (l *linker) policies() {
 	}
 }
 
-// govern puts a policy on the edges between two nodes; nil is any caller.
-func (l *linker) govern(p arch.Policy, from, to *node) {
-	for _, e := range l.edges {
-		if e.Style == arch.Sync && e.To == to.name() && (from == nil || e.From == from.name()) && !slices.Contains(e.Policies, p) {
+// govern puts a policy on the edges of a caller; nil is any.
+func govern(p arch.Policy, from *node, calls []*arch.Edge) {
+	for _, e := range calls {
+		if (from == nil || e.From == from.name()) && !slices.Contains(e.Policies, p) {
 			e.Policies = append(e.Policies, p)
 		}
 	}

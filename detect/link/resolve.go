@@ -12,6 +12,7 @@ import (
 type scope struct {
 	hosts map[string][]listener
 	names map[string][]*node // names and aliases of units and resources, in one spelling
+	ports map[int][]*node    // units that listen on a port
 }
 
 // listener is a node under one of its hosts.
@@ -27,9 +28,12 @@ func (l *linker) index() {
 			l.byID[d.ID] = n
 			l.addNames(n, d.Scope, d.Name, d.Aliases)
 			l.addHosts(n, d.Scope, d.Hosts)
+			l.addUnit(n, d)
 		}
+		l.finals[n.name()] = n
 		for _, d := range n.resources {
 			l.byID[d.ID] = n
+			addNode(l.stored, d.Name, n)
 			l.addNames(n, d.Scope, d.Name, d.Aliases)
 			l.addHosts(n, d.Scope, d.Hosts)
 		}
@@ -39,18 +43,37 @@ func (l *linker) index() {
 func (l *linker) scope(name string) *scope {
 	s := l.scopes[name]
 	if s == nil {
-		s = &scope{hosts: map[string][]listener{}, names: map[string][]*node{}}
+		s = &scope{hosts: map[string][]listener{}, names: map[string][]*node{}, ports: map[int][]*node{}}
 		l.scopes[name] = s
 	}
 	return s
+}
+
+// addNode adds a node to those under a key. Nodes are indexed one after the other, so
+// that one which is there already is the last.
+func addNode[K comparable](at map[K][]*node, key K, n *node) {
+	if list := at[key]; len(list) == 0 || list[len(list)-1] != n {
+		at[key] = append(list, n)
+	}
+}
+
+// addUnit makes a unit findable by its declared name, and by its ports in a scope.
+func (l *linker) addUnit(n *node, d *iac.Unit) {
+	addNode(l.unitsAs, d.Name, n)
+	s := l.scope(d.Scope)
+	for _, p := range d.Ports {
+		if p.Number.Known() {
+			addNode(s.ports, p.Number.V, n)
+		}
+	}
 }
 
 func (l *linker) addNames(n *node, scope, name string, aliases []string) {
 	s := l.scope(scope)
 	for _, a := range append([]string{name}, aliases...) {
 		key := strings.ToLower(a)
-		if key != "" && !slices.Contains(s.names[key], n) {
-			s.names[key] = append(s.names[key], n)
+		if key != "" {
+			addNode(s.names, key, n)
 		}
 	}
 }
@@ -62,12 +85,10 @@ func (l *linker) addHosts(n *node, scope string, hosts []iac.Host) {
 		if key == "" {
 			continue
 		}
-		if !slices.ContainsFunc(s.hosts[key], func(x listener) bool { return x.node == n }) {
-			s.hosts[key] = append(s.hosts[key], listener{n, h.Ports})
+		if list := s.hosts[key]; len(list) == 0 || list[len(list)-1].node != n {
+			s.hosts[key] = append(list, listener{n, h.Ports})
 		}
-		if !slices.Contains(l.names[key], n) {
-			l.names[key] = append(l.names[key], n)
-		}
+		addNode(l.names, key, n)
 	}
 }
 
@@ -124,14 +145,13 @@ func (l *linker) local(from *node, port int) *node {
 		return nil
 	}
 	var found *node
-	for _, n := range l.units {
-		if !n.listens(port) || !shareScope(from, n) {
-			continue
+	for _, s := range from.scopesOf() {
+		for _, n := range l.scope(s).ports[port] {
+			if found != nil && found != n {
+				return nil
+			}
+			found = n
 		}
-		if found != nil {
-			return nil
-		}
-		found = n
 	}
 	return found
 }
@@ -139,17 +159,6 @@ func (l *linker) local(from *node, port int) *node {
 func shareScope(a, b *node) bool {
 	scopes := b.scopesOf()
 	return slices.ContainsFunc(a.scopesOf(), func(s string) bool { return slices.Contains(scopes, s) })
-}
-
-func (n *node) listens(port int) bool {
-	for _, d := range n.decls {
-		for _, p := range d.Ports {
-			if p.Number.Known() && p.Number.V == port {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // innerSuffixes end names that only a cluster or network of one's own resolves.
@@ -196,16 +205,10 @@ func (l *linker) named(from *node, name string) *node {
 // physical returns the only resource of that physical name: the one in a URL or ARN
 // holds for a whole account, where stacks and clusters meet.
 func (l *linker) physical(name string) *node {
-	var found *node
-	for _, n := range l.resources {
-		if name != "" && slices.ContainsFunc(n.resources, func(d *iac.Resource) bool { return d.Name == name }) {
-			if found != nil {
-				return nil
-			}
-			found = n
-		}
+	if list := l.stored[name]; name != "" && len(list) == 1 {
+		return list[0]
 	}
-	return found
+	return nil
 }
 
 // referred returns the node that an ID or, in the scope, a name means.

@@ -13,7 +13,21 @@ type sources struct {
 	tree  *source.Tree
 	dirs  map[string]*place
 	list  []string            // directories, ordered
-	words map[string][]string // see wordsOf
+	words map[string][]string // of the directories' own names
+	alike map[likeness][]string
+}
+
+// likeness is something that the names of directories have in common.
+type likeness struct {
+	by   int // as the first, second or third test of dirByName
+	text string
+}
+
+// likenesses are what a name can be found by, in the order of those tests: all of its
+// words, its words without decorations, and the last of these.
+func likenesses(w []string) [3]likeness {
+	bare := undecorated(w, nil)
+	return [3]likeness{{0, strings.Join(w, " ")}, {1, bare}, {2, bare[strings.LastIndexByte(bare, '-')+1:]}}
 }
 
 // place is what a directory holds.
@@ -41,7 +55,7 @@ var manifests = map[string]string{
 }
 
 func newSources(tree *source.Tree) *sources {
-	s := &sources{tree: tree, dirs: map[string]*place{}, words: map[string][]string{}}
+	s := &sources{tree: tree, dirs: map[string]*place{}, words: map[string][]string{}, alike: map[likeness][]string{}}
 	for _, f := range tree.Files() {
 		s.add(f)
 	}
@@ -49,6 +63,16 @@ func newSources(tree *source.Tree) *sources {
 		s.list = append(s.list, dir)
 	}
 	slices.Sort(s.list)
+	for _, dir := range s.list {
+		if dir == "." || s.rank(dir) == 0 {
+			continue
+		}
+		w := words(path.Base(dir))
+		s.words[dir] = w
+		for _, k := range likenesses(w) {
+			s.alike[k] = append(s.alike[k], dir)
+		}
+	}
 	return s
 }
 
@@ -108,11 +132,11 @@ const rootRank = 200
 
 // named finds the directory that is the root of a program of that name: the one
 // with the best reasons, none when two are equally good.
-func (s *sources) named(least int, fits func(words []string) bool) string {
+func (s *sources) named(least int, like likeness, fits func(words []string) bool) string {
 	best, rank, tie := "", least-1, false
-	for _, dir := range s.list {
+	for _, dir := range s.alike[like] {
 		r := s.rank(dir)
-		if dir == "." || r < least || r < rank || !fits(s.wordsOf(dir)) { // names cost more to compare than ranks
+		if r < least || r < rank || !fits(s.words[dir]) {
 			continue
 		}
 		switch {
@@ -126,16 +150,6 @@ func (s *sources) named(least int, fits func(words []string) bool) string {
 		return ""
 	}
 	return best
-}
-
-// wordsOf are the words of a directory's own name.
-func (s *sources) wordsOf(dir string) []string {
-	w, ok := s.words[dir]
-	if !ok {
-		w = words(path.Base(dir))
-		s.words[dir] = w
-	}
-	return w
 }
 
 // rank weighs how much a directory looks like the root of a program; 0 is not at
