@@ -14,8 +14,11 @@ import (
 	"github.com/archvet/archvet/analyzers/functionchain"
 	"github.com/archvet/archvet/analyzers/hardcodedendpoint"
 	"github.com/archvet/archvet/analyzers/longrunning"
+	"github.com/archvet/archvet/analyzers/platformlimit"
+	"github.com/archvet/archvet/analyzers/queueconcurrency"
 	"github.com/archvet/archvet/analyzers/queuevisibility"
 	"github.com/archvet/archvet/analyzers/retiredruntime"
+	"github.com/archvet/archvet/analyzers/scaling"
 	"github.com/archvet/archvet/analyzers/servicecycle"
 	"github.com/archvet/archvet/analyzers/shareddatabase"
 	"github.com/archvet/archvet/analyzers/triggertimeout"
@@ -37,8 +40,11 @@ var All = []Rule{
 	{functionchain.Analyzer, functionchain.Playbook},
 	{hardcodedendpoint.Analyzer, hardcodedendpoint.Playbook},
 	{longrunning.Analyzer, longrunning.Playbook},
+	{platformlimit.Analyzer, platformlimit.Playbook},
+	{queueconcurrency.Analyzer, queueconcurrency.Playbook},
 	{queuevisibility.Analyzer, queuevisibility.Playbook},
 	{retiredruntime.Analyzer, retiredruntime.Playbook},
+	{scaling.Analyzer, scaling.Playbook},
 	{servicecycle.Analyzer, servicecycle.Playbook},
 	{shareddatabase.Analyzer, shareddatabase.Playbook},
 	{triggertimeout.Analyzer, triggertimeout.Playbook},

@@ -6,17 +6,20 @@ const (
 	LambdaTimeout           = "aws.lambda.timeout"
 	LambdaTimeoutServerless = "aws.lambda.timeout.serverless_framework_default" // what the Serverless Framework writes
 	LambdaMemory            = "aws.lambda.memory"
+	LambdaStorage           = "aws.lambda.ephemeral_storage"
+	LambdaTimeoutManaged    = "aws.lambda.timeout.managed_instances"
 	LambdaMemoryServerless  = "aws.lambda.memory.serverless_framework_default"
 	LambdaAsyncRetries      = "aws.lambda.async.max_retries"
 	LambdaAsyncMaxAge       = "aws.lambda.async.max_age"
 	FunctionURLTimeout      = "aws.lambda.function_url.timeout"
 
-	RESTAPITimeout      = "aws.apigw.rest.timeout"
-	HTTPAPITimeout      = "aws.apigw.http.timeout"
-	WebSocketAPITimeout = "aws.apigw.ws.timeout"
-	ALBIdleTimeout      = "aws.alb.idle_timeout"
-	ExpressWorkflow     = "aws.sfn.express.duration"
-	AppRunnerTimeout    = "aws.apprunner.request_timeout"
+	RESTAPITimeout       = "aws.apigw.rest.timeout"
+	HTTPAPITimeout       = "aws.apigw.http.timeout"
+	WebSocketAPITimeout  = "aws.apigw.ws.timeout"
+	ALBIdleTimeout       = "aws.alb.idle_timeout"
+	ExpressWorkflow      = "aws.sfn.express.duration"
+	AppRunnerConcurrency = "aws.apprunner.max_concurrency"
+	AppRunnerTimeout     = "aws.apprunner.request_timeout"
 
 	SQSVisibility      = "aws.sqs.visibility_timeout"
 	SQSVisibilityRatio = "aws.esm.sqs.visibility_ratio" // Words("recommended") times the function's timeout
