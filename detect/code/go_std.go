@@ -123,6 +123,8 @@ var goStd = []Row{
 	{Lang: "go", Package: "github.com/aws/aws-xray-sdk-go/xray", Name: "BeginSubsegment", Action: Carry, From: "0", Context: "0"},
 	{Lang: "go", Package: "github.com/aws/aws-xray-sdk-go/xray", Name: "BeginSegment", Action: Carry, From: "0", Context: "0"},
 	{Lang: "go", Package: "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp", Name: "NewTransport", Action: Neutral},
+	{Lang: "go", Package: "go.opencensus.io/plugin/ochttp", Name: "Transport", Action: Neutral},
+	{Lang: "go", Package: "github.com/opentracing-contrib/go-stdlib/nethttp", Name: "Transport", Action: Neutral},
 
 	// Time.
 	{Lang: "go", Package: "time", Name: "Sleep", Action: Sleep, Duration: "0"},

@@ -118,5 +118,12 @@ func jsRows() [][]Row {
 	for _, r := range append(jsVerbs[:len(jsVerbs):len(jsVerbs)], jsRoutes...) {
 		groups = append(groups, verbs(r))
 	}
+	for _, rows := range groups {
+		for i := range rows {
+			if r := &rows[i]; r.Package == "axios" && (r.Name == "post" || r.Name == "put" || r.Name == "patch") {
+				r.Timeout = "2.timeout|2.signal" // the body comes before the options
+			}
+		}
+	}
 	return groups
 }

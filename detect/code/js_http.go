@@ -5,8 +5,8 @@ import "time"
 // jsVerbs are the HTTP clients that have a function for each method. Nothing of axios,
 // got and superagent's request bounds a call by itself.
 var jsVerbs = []Row{
-	{Lang: "javascript", Package: "axios", Action: RemoteCall, Protocol: "http", Address: "0", Timeout: "1.timeout|1.signal|2.timeout|2.signal", Unit: time.Millisecond, Limit: -1},
-	{Lang: "javascript", Package: "axios", Type: "create()", Action: RemoteCall, Protocol: "http", Address: "r|0", Client: "r", Timeout: "1.timeout|1.signal|2.timeout|2.signal", Unit: time.Millisecond, Limit: -1},
+	{Lang: "javascript", Package: "axios", Action: RemoteCall, Protocol: "http", Address: "0", Timeout: "1.timeout|1.signal", Unit: time.Millisecond, Limit: -1},
+	{Lang: "javascript", Package: "axios", Type: "create()", Action: RemoteCall, Protocol: "http", Address: "r|0", Client: "r", Timeout: "1.timeout|1.signal", Unit: time.Millisecond, Limit: -1},
 	{Lang: "javascript", Package: "got", Action: RemoteCall, Protocol: "http", Address: "0", Timeout: "1.timeout|1.signal", Unit: time.Millisecond, Limit: -1},
 	{Lang: "javascript", Package: "request", Action: RemoteCall, Protocol: "http", Address: "0.uri|0.url|0", Timeout: "0.timeout|1.timeout", Unit: time.Millisecond, Limit: -1},
 	{Lang: "javascript", Package: "request-promise", Action: RemoteCall, Protocol: "http", Address: "0.uri|0.url|0", Timeout: "0.timeout|1.timeout", Unit: time.Millisecond, Limit: -1},

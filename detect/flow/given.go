@@ -91,3 +91,48 @@ func absolute(o Origin) bool {
 	}
 	return false
 }
+
+// lacks reports whether p is a field of an argument that is written out and has no such
+// field: options that leave the deadline out.
+func (v *View) lacks(p place) bool {
+	if p.expr.Kind != code.FieldOf || len(p.expr.Args) == 0 {
+		return false
+	}
+	object := p.expr.Args[0]
+	name := p.expr.Text[strings.LastIndexByte(p.expr.Text, '.')+1:]
+	if len(v.graph.stores[location(object)+"."+name]) > 0 {
+		return false
+	}
+	for _, end := range v.trace(p) {
+		if end.expr.Kind != code.FieldOf {
+			return false // it is stored elsewhere
+		}
+	}
+	objects := v.trace(p.at(object))
+	for _, o := range objects {
+		switch o.expr.Kind {
+		case code.Const, code.Concat, code.FuncRef: // an address, a callback
+		case code.Make:
+			if _, open := member(o, "..."); open || o.expr.Type != "map" {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return len(objects) > 0
+}
+
+// defaulted reports whether the program sets an option once for all calls of a library
+// or of a client that it made.
+func (v *View) defaulted(row *code.Row, alt string) bool {
+	_, name, ok := strings.Cut(alt, ".")
+	if !ok {
+		return false
+	}
+	of := row.Package
+	if row.Type != "" {
+		of += "." + row.Type
+	}
+	return len(v.graph.stores[of+".defaults."+name]) > 0
+}

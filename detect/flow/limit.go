@@ -74,11 +74,17 @@ func (v *View) deadline(p place, op *code.Op, row *code.Row) arch.Value[time.Dur
 // timeout is the deadline that a call is given as an argument, where it has one.
 func (v *View) timeout(p place, op *code.Op, row *code.Row) (d arch.Value[time.Duration], given bool) {
 	for alt := range strings.SplitSeq(string(row.Timeout), "|") {
+		if v.defaulted(row, alt) {
+			return arch.Hide[time.Duration](op.At, "a timeout is set for all calls"), true
+		}
 		in := v.given(p, op, alt)
 		if len(in) != 1 {
 			continue
 		}
 		p, e := in[0], in[0].expr
+		if v.lacks(p) {
+			continue
+		}
 		ends := v.trace(p)
 		if len(ends) == 1 && isNil(ends[0].expr) {
 			return none(op.At, calleeName(op)+" is told to wait for ever"), true
@@ -218,6 +224,12 @@ func (v *View) plainTransport(p place) bool {
 		if op := v.opOf(end.expr); op != nil {
 			row := v.rowOf(end, op)
 			return row == nil || row.Action != code.Neutral && row.Action != code.Carry
+		}
+		if end.expr.Kind == code.Make && end.expr.Type != "net/http.Transport" {
+			pkg, name := cutLast(end.expr.Type)
+			row := v.graph.table.Lookup(code.Call{Package: pkg, Name: name})
+			base, wraps := member(end, "Base")
+			return row == nil || row.Action != code.Neutral || wraps && !v.plainTransport(base)
 		}
 		if end.expr.Kind == code.Make && end.expr.Type == "net/http.Transport" {
 			_, limited := member(end, "ResponseHeaderTimeout")

@@ -247,6 +247,8 @@ func (e *emitter) object(n node) code.Expr {
 			for _, k := range c.Named() {
 				if in := e.expr(k); in.Kind == code.Make {
 					v.Names, v.Args = append(v.Names, in.Names...), append(v.Args, in.Args...)
+				} else {
+					add("...", in) // it may hold anything
 				}
 			}
 		}
