@@ -120,6 +120,12 @@ type Effect struct {
 	Duration Value[time.Duration]
 	// Joined is, for Spawn, whether the handler waits for it before it returns.
 	Joined Value[bool]
+	// Kept is, for Build, whether later requests are served with the same: it is built
+	// once, or when it is first needed. Known false is proved: each run of Handler
+	// builds it anew, from nothing that the request brings.
+	Kept Value[bool]
+	// Protocol is, for Build, what the client speaks, "" when that is not known.
+	Protocol string
 	// EndsWithContext is true when the effect stops as soon as the handler's context
 	// does.
 	EndsWithContext bool

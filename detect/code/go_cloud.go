@@ -50,9 +50,13 @@ var goCloud = []Row{
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/s3/s3manager", Type: "*", Name: "Download*", Action: DataAccess, Protocol: "s3", Target: "1.Bucket|2.Bucket"},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/service/...", Type: "*", Name: "Wait", Action: Poll, Duration: "2"},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/...", Type: "*", Name: "WaitUntil*", Action: Poll},
-	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/service/...", Name: "NewFromConfig", Action: Build, From: "0"},
-	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/...", Name: "New", Action: Build, From: "0"},
+	// Clients share the connections and credentials of the session or configuration
+	// that they are made from: that one is what to keep.
+	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/service/...", Name: "NewFromConfig", Action: Carry, From: "0"},
+	{Lang: "go", Package: "github.com/aws/aws-sdk-go/service/...", Name: "New", Action: Carry, From: "0"},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/aws/session", Name: "NewSession*", Action: Build, From: "'aws'"},
+	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/credentials/stscreds", Name: "New*", Action: Personal},
+	{Lang: "go", Package: "github.com/aws/aws-sdk-go/aws/credentials/stscreds", Name: "New*", Action: Personal},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go/aws/session", Name: "Must", Action: Carry, From: "0"},
 	{Lang: "go", Package: "github.com/aws/aws-sdk-go-v2/config", Name: "LoadDefaultConfig", Action: Build, From: "'aws'"},
 	{Lang: "go", Package: "github.com/aws/aws-xray-sdk-go/xray", Name: "AWS*", Action: Carry, From: "0"},

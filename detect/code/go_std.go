@@ -134,6 +134,8 @@ var goStd = []Row{
 	// What runs beside.
 	{Lang: "go", Package: "sync", Type: "WaitGroup", Name: "Wait", Action: Join},
 	{Lang: "go", Package: "sync", Type: "WaitGroup", Name: "Go", Action: Spawn, Handler: "0"},
+	{Lang: "go", Package: "sync", Type: "Once", Name: "Do", Action: Once, Handler: "0"},
+	{Lang: "go", Package: "sync", Name: "Once*", Action: Once, Handler: "0"},
 	{Lang: "go", Package: "golang.org/x/sync/errgroup", Type: "Group", Name: "Wait", Action: Join},
 	{Lang: "go", Package: "golang.org/x/sync/errgroup", Type: "WithContext()", Name: "Wait", Action: Join},
 	{Lang: "go", Package: "golang.org/x/sync/errgroup", Type: "Group", Name: "Go", Action: Spawn, Handler: "0"},

@@ -9,6 +9,8 @@ var pyCloud = []Row{
 	{Lang: "python", Package: "boto3.session", Name: "Session", Action: Neutral},
 	{Lang: "python", Package: "aioboto3", Name: "Session", Action: Neutral},
 
+	{Lang: "python", Package: "boto3", Type: "client(sts)", Name: "assume_role*", Action: Personal},
+	{Lang: "python", Package: "boto3", Type: "client(sts)", Name: "get_session_token", Action: Personal},
 	{Lang: "python", Package: "boto3", Type: "client(lambda)", Name: "invoke", Action: Invoke, Protocol: "invoke", Target: "kw:FunctionName", Method: "kw:InvocationType", AsyncWhen: "Event"},
 	{Lang: "python", Package: "aioboto3", Type: "client(lambda)", Name: "invoke", Action: Invoke, Protocol: "invoke", Target: "kw:FunctionName", Method: "kw:InvocationType", AsyncWhen: "Event"},
 	{Lang: "python", Package: "boto3", Type: "client(lambda)", Name: "invoke_async", Action: Invoke, Protocol: "invoke", Target: "kw:FunctionName", Async: true},

@@ -14,6 +14,11 @@ var pyStd = []Row{
 	{Lang: "python", Package: "environ", Type: "Env()", Name: "*", Action: Env, Target: "0", Default: "kw:default|1"},
 	{Lang: "python", Package: "starlette.config", Type: "Config()", Name: "__call__", Action: Env, Target: "0", Default: "kw:default"},
 
+	// What runs once.
+	{Lang: "python", Package: "functools", Name: "lru_cache", Action: Once},
+	{Lang: "python", Package: "functools", Name: "cache", Action: Once},
+	{Lang: "python", Package: "functools", Name: "cached_property", Action: Once},
+
 	// Text and values.
 	{Lang: "python", Package: "builtins", Name: "str", Action: Parse},
 	{Lang: "python", Package: "builtins", Name: "int", Action: Parse},

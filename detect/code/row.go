@@ -47,6 +47,8 @@ const (
 	RequestCtx // the context of the request being served
 	WithLimit  // Duration, Context: a context, client or call option with a deadline
 	Neutral    // known, and does nothing of interest
+	Once       // Handler: runs a function once and keeps what it gives
+	Personal   // the result is for one caller, or good for a while only: temporary credentials
 )
 
 // Receiver is the slot of a call's receiver.

@@ -83,6 +83,9 @@ func (c *collector) add(s site, op *code.Op, row *code.Row, ch chain) {
 	o.Waited = !o.Async && !op.Spawned
 	c.bind(&o, s, p, op, row)
 	path := c.view.path(ch)
+	if row.Action == code.Build {
+		path.Kept = c.view.kept(ch)
+	}
 	c.merge(o, path)
 }
 

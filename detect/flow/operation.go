@@ -50,6 +50,7 @@ type Path struct {
 	// Always is known false when some frame stands in a branch: see arch.Call.Always.
 	// What follows an early return may be the ordinary way, so that the rest is unknown.
 	Always arch.Value[bool]
+	Kept   arch.Value[bool] // of what is built: see arch.Effect.Kept
 }
 
 // Handler is a function that the operation hands to a library to be called back.

@@ -23,6 +23,9 @@ func effects(op flow.Operation) []arch.Effect {
 	}
 	e := arch.Effect{Kind: kind, At: op.At, Func: op.Func, What: callee(op), Duration: op.Duration, Joined: op.Joined}
 	e.EndsWithContext = op.OnDone || op.Row.Context != ""
+	if op.Row.Action == code.Build {
+		e.Protocol = op.Row.Protocol
+	}
 	if op.Row.Action == code.Execute {
 		e.What = strings.TrimSpace(e.What + " " + executable(op))
 	}
@@ -31,7 +34,7 @@ func effects(op flow.Operation) []arch.Effect {
 	}
 	var out []arch.Effect
 	for _, p := range op.Paths {
-		e.Path, e.Loops, e.Handler, e.Spawned = p.Frames, p.Loops, p.Handler, p.Spawned
+		e.Path, e.Loops, e.Handler, e.Spawned, e.Kept = p.Frames, p.Loops, p.Handler, p.Spawned, p.Kept
 		out = append(out, e)
 	}
 	return out
