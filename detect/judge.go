@@ -64,6 +64,7 @@ func Judge(pass *analysis.Pass, rule func(a *arch.Architecture, report func(arch
 			err = fmt.Errorf("rule %s: internal error: %v\n%s", pass.Analyzer.Name, r, debug.Stack())
 		}
 	}()
+	view.Repo.ledger.started(pass.Analyzer.Name)
 	rule(view.Repo.Arch, func(f arch.Finding) {
 		f.Rule = pass.Analyzer.Name
 		if view.Repo.admits(&f) {
@@ -90,15 +91,12 @@ func masked(f arch.Finding) arch.Finding {
 // admits reports whether a finding is to be shown, and gives it the severity that the
 // configuration wants.
 func (r *Repository) admits(f *arch.Finding) bool {
-	if !r.reportable(f.At.File) || r.suppressed(*f) {
+	if !r.reportable(f.At.File) {
 		return false
-	}
-	if r.Policy == nil {
-		return true
 	}
 	severity, on := r.Policy.Severity(*f)
 	f.Severity = severity
-	return on && r.Policy.Ignores(*f, r.today) == nil
+	return !r.suppressed(*f, on) && on
 }
 
 // reportable keeps findings out of code that nobody here maintains or deploys.

@@ -31,6 +31,7 @@ type Repository struct {
 	Policy *policy.Policy
 	root   string // where Load found it; "" for other file systems
 	today  time.Time
+	ledger ledger
 }
 
 // Load analyses the repository at dir. A configuration that is wrong is a

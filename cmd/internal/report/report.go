@@ -19,6 +19,11 @@ type Report struct {
 	Rules    []Rule         // that ran or should have run, by name
 	Findings []arch.Finding // to show, in order of position
 	Hidden   int            // hints held back by the persona
+	Accepted int            // findings held back by the baseline
+	Was      int            // findings that the baseline accepts
+	Stale    []string       // a line for each entry of the baseline whose finding is gone
+	// Suppressions are the entries of the repository that keep findings quiet, or would.
+	Suppressions []detect.Suppression
 	// Failed names the rules that crashed; Incomplete says of everything that failed,
 	// rules included, what it was. Both are sorted.
 	Failed     []string
@@ -64,6 +69,20 @@ func (r *Report) Count(s arch.Severity) int {
 		}
 	}
 	return n
+}
+
+// Suppressed is how many findings suppressions keep back.
+func (r *Report) Suppressed() int {
+	n := 0
+	for _, s := range r.Suppressions {
+		n += s.Findings
+	}
+	return n
+}
+
+// Unused returns the suppressions that are without effect.
+func (r *Report) Unused() []detect.Suppression {
+	return slices.DeleteFunc(slices.Clone(r.Suppressions), func(s detect.Suppression) bool { return s.Unused == "" })
 }
 
 // Skipped returns the files that would have mattered and were not wholly understood:

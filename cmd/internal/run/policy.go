@@ -32,8 +32,7 @@ func obey(own *policy.Policy) error {
 	options := map[string][]string{}
 	for _, rule := range analyzers.All {
 		a := rule.Analyzer
-		flags[a.Name], options[a.Name] = &a.Flags, nil
-		a.Flags.VisitAll(func(f *flag.Flag) { options[a.Name] = append(options[a.Name], f.Name) })
+		flags[a.Name], options[a.Name] = &a.Flags, optionsOf(&a.Flags)
 	}
 	problems := own.Unknown(options)
 	if len(problems) > 0 {

@@ -28,6 +28,11 @@ type Options struct {
 	Rules   []analyzers.Rule // none for the architecture alone
 	Hints   bool             // show hints, too
 	Version string
+	Asked   []arch.Question // see arch.Architecture.Explained
+	Set     []string        // options of rules, as "rule.option=value"; they overrule the configuration
+	// Baseline is the file of accepted findings, in the place of the repository's own.
+	Baseline   string
+	NoBaseline bool
 }
 
 // Analyse runs the rules over the repository at o.Path. An error means that there is
@@ -37,12 +42,15 @@ func Analyse(o Options) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	repo, err := load(dir, o.Exclude)
+	repo, err := load(dir, o)
 	if err != nil {
 		return nil, err
 	}
 	if err := obey(repo.Policy); err != nil {
 		return nil, err
+	}
+	if err := Set(analyzers.All, o.Set); err != nil {
+		return nil, &UsageError{err}
 	}
 	r := &report.Report{Repo: repo, Prefix: prefix(dir), Version: o.Version}
 	r.Incomplete = slices.Clone(repo.Arch.Coverage.Incomplete)
@@ -53,6 +61,10 @@ func Analyse(o Options) (*report.Report, error) {
 	}
 	if len(rules) > 0 {
 		judge(r, rules)
+		r.Suppressions = repo.Suppressions(known(rules))
+	}
+	if err := accept(r, dir, o); err != nil {
+		return nil, err
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f arch.Finding) bool {
 		hide := f.Severity <= arch.Hint && !o.Hints
@@ -112,13 +124,13 @@ func firstLine(err error) string {
 	return first
 }
 
-func load(dir string, exclude []string) (repo *detect.Repository, err error) {
+func load(dir string, o Options) (repo *detect.Repository, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("internal error: %v\n%s", r, debug.Stack())
 		}
 	}()
-	return detect.Load(dir, detect.Options{Source: source.Options{Exclude: exclude}})
+	return detect.Load(dir, detect.Options{Source: source.Options{Exclude: o.Exclude}, Asked: o.Asked})
 }
 
 // directory returns the absolute path of the directory to analyse.

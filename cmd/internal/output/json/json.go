@@ -16,6 +16,7 @@ type document struct {
 	Findings     []finding    `json:"findings"`
 	Coverage     coverage     `json:"coverage"`
 	Baseline     baseline     `json:"baseline"`
+	Suppressions suppressions `json:"suppressions"`
 }
 
 type finding struct {
@@ -59,7 +60,7 @@ type skipped struct {
 	Why  string `json:"why"`
 }
 
-// baseline stays zero until findings can be accepted; readers may rely on its fields.
+// baseline counts the findings that it holds back, and the accepted ones that are gone.
 type baseline struct {
 	Accepted int `json:"accepted"`
 	Stale    int `json:"stale"`
@@ -69,6 +70,7 @@ type baseline struct {
 func Write(w io.Writer, r *report.Report) error {
 	return encode(w, document{
 		Version: 1, Architecture: newArchitecture(r), Findings: findings(r), Coverage: newCoverage(r),
+		Baseline: baseline{Accepted: r.Accepted, Stale: len(r.Stale)}, Suppressions: newSuppressions(r),
 	})
 }
 

@@ -1,7 +1,9 @@
 package text
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/archvet/archvet/cmd/internal/report"
@@ -16,6 +18,30 @@ func (p *printer) summary() {
 		p.line("%s", p.Red("incomplete: "+terminal.Printable(what)))
 	}
 	p.line("%s in %s. %s", p.found(), report.Plural(len(p.Repo.Arch.Units), "unit"), p.seen())
+	p.unused()
+}
+
+// unused tells of the suppressions that are without effect.
+func (p *printer) unused() {
+	unused := p.Unused()
+	switch n := len(unused); {
+	case n == 0:
+		return
+	case !p.Verbose && !p.Pedantic && n == 1:
+		p.line("1 suppression is unused (--verbose).")
+		return
+	case !p.Verbose && !p.Pedantic:
+		p.line("%d suppressions are unused (--verbose).", n)
+		return
+	}
+	var rows []row
+	for _, s := range unused {
+		rows = append(rows, row{p.Place(s.At).String(), cmp.Or(s.Rule, "all rules"), s.Unused})
+	}
+	for i := range rows {
+		rows[i].label, rows[i].place, rows[i].text = terminal.Printable(rows[i].label), terminal.Printable(rows[i].place), terminal.Printable(rows[i].text)
+	}
+	p.list("unused suppressions", rows)
 }
 
 func (p *printer) found() string {
@@ -28,10 +54,7 @@ func (p *printer) found() string {
 	add(p.Count(arch.Error), "error")
 	add(p.Count(arch.Warning), "warning")
 	add(p.Count(arch.Hint), "hint")
-	detail := strings.Join(parts, ", ")
-	if p.Hidden > 0 {
-		detail = strings.TrimPrefix(detail+"; "+report.Plural(p.Hidden, "hint")+" hidden", "; ")
-	}
+	detail := strings.Join(slices.DeleteFunc([]string{strings.Join(parts, ", "), strings.Join(p.heldBack(), ", ")}, func(s string) bool { return s == "" }), "; ")
 	if detail != "" {
 		detail = " (" + detail + ")"
 	}
@@ -43,6 +66,25 @@ func (p *printer) found() string {
 	default:
 		return p.Green("No findings") + detail
 	}
+}
+
+// heldBack counts what is not shown.
+func (p *printer) heldBack() []string {
+	var parts []string
+	if p.Hidden > 0 {
+		parts = append(parts, report.Plural(p.Hidden, "hint")+" hidden")
+	}
+	if n := p.Suppressed(); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d suppressed", n))
+	}
+	if p.Was > 0 {
+		accepted := fmt.Sprintf("%d accepted", p.Accepted)
+		if p.Was != p.Accepted {
+			accepted += fmt.Sprintf(" (was %d)", p.Was)
+		}
+		parts = append(parts, accepted)
+	}
+	return parts
 }
 
 func (p *printer) seen() string {

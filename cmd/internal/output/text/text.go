@@ -13,10 +13,11 @@ import (
 
 // Options say how a report is shown.
 type Options struct {
-	Width   int // columns; 0 for the default
-	Palette terminal.Palette
-	Verbose bool // also what was read, skipped or unknown, file by file
-	Quiet   bool // findings alone
+	Width    int // columns; 0 for the default
+	Palette  terminal.Palette
+	Verbose  bool // also what was read, skipped or unknown, file by file
+	Quiet    bool // findings alone
+	Pedantic bool // where the suppressions are that are without effect
 }
 
 // Write writes the whole report.
