@@ -18,7 +18,7 @@ func (l *linker) explained(a *arch.Architecture) {
 
 func (l *linker) explain(a *arch.Architecture, q arch.Question) arch.Explanation {
 	x := arch.Explanation{Asked: q}
-	from, to := l.called(q.From), l.called(q.To)
+	from, to := l.askedFor(q.From), l.askedFor(q.To)
 	if from != nil {
 		x.From = from.name()
 	}
@@ -48,9 +48,9 @@ func (l *linker) explain(a *arch.Architecture, q arch.Question) arch.Explanation
 	return x
 }
 
-// called returns the unit or resource that goes by a name: its own first, then any
+// askedFor returns the unit or resource that goes by a name: its own first, then any
 // alias, when it is the only one.
-func (l *linker) called(name string) *node {
+func (l *linker) askedFor(name string) *node {
 	var also []*node
 	for _, n := range append(slices.Clone(l.units), l.resources...) {
 		aliases := []string{n.name()}
@@ -108,7 +108,7 @@ func (l *linker) missing(x *arch.Explanation, from, to *node) {
 	for _, op := range view.Operations() {
 		x.Leads = append(x.Leads, l.leads(x, from, to, op, true)...)
 	}
-	rest := l.values().View(flow.Entry{Funcs: view.Unreached()})
+	rest := l.values().View(flow.Entry{Funcs: slices.Concat(from.entry.entries(), view.Unreached())})
 	for _, op := range rest.Operations() {
 		if !view.Reaches(op.FuncID) {
 			x.Leads = append(x.Leads, l.leads(x, from, to, op, false)...)
