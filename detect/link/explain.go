@@ -43,7 +43,7 @@ func (l *linker) explain(a *arch.Architecture, q arch.Question) arch.Explanation
 	}
 	x.Way = way(a.Edges, x.From, x.To)
 	if from.unit != nil {
-		l.missing(&x, from, to)
+		l.tellMissing(&x, from, to)
 	}
 	return x
 }
@@ -95,8 +95,8 @@ func way(edges []*arch.Edge, from, to string) []string {
 	return nil
 }
 
-// missing tells what there is of an edge that is not.
-func (l *linker) missing(x *arch.Explanation, from, to *node) {
+// tellMissing tells what there is of an edge that is not.
+func (l *linker) tellMissing(x *arch.Explanation, from, to *node) {
 	x.Scope, x.Language, x.Code = from.unit.Scope, from.unit.Language, from.unit.Code
 	if from.entry == nil {
 		x.Pointers = l.pointers(from, to, nil)
