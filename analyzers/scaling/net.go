@@ -1,0 +1,55 @@
+package scaling
+
+import (
+	"slices"
+
+	"github.com/archvet/archvet/detect/arch"
+)
+
+// net is who calls whom.
+type net struct {
+	callers map[string]int
+	entries map[string]bool   // that a gateway or the outside calls
+	joined  map[string]string // towards the name that stands for the system
+}
+
+func newNet(a *arch.Architecture) *net {
+	n := &net{callers: map[string]int{}, entries: map[string]bool{}, joined: map[string]string{}}
+	for _, e := range a.Edges {
+		if x, y := n.system(e.From), n.system(e.To); x != y {
+			n.joined[max(x, y)] = min(x, y)
+		}
+		if e.Style != arch.Sync || e.From == e.To {
+			continue
+		}
+		n.callers[e.To]++
+		if a.Unit(e.From) == nil {
+			n.entries[e.To] = true
+		}
+	}
+	for _, u := range a.Units {
+		if slices.ContainsFunc(u.Triggers, func(t arch.Trigger) bool { return t.Kind == arch.OnHTTP }) {
+			n.entries[u.Name] = true
+		}
+	}
+	return n
+}
+
+// system names what the unit hangs together with through edges.
+func (n *net) system(name string) string {
+	for n.joined[name] != "" {
+		name = n.joined[name]
+	}
+	return name
+}
+
+// asked reports whether the unit is on the path of requests.
+func (n *net) asked(u *arch.Unit) bool { return n.entries[u.Name] || n.callers[u.Name] > 0 }
+
+// rank orders units by how much hangs on them, the entry of a system first.
+func (n *net) rank(u *arch.Unit) int {
+	if n.entries[u.Name] {
+		return -1 << 20
+	}
+	return -n.callers[u.Name]
+}
