@@ -101,7 +101,9 @@ const (
 	WriteFile  EffectKind = "write-file"
 	ReadEnv    EffectKind = "read-env"
 	Lock       EffectKind = "lock"
-	Spin       EffectKind = "spin" // a loop with no bound that does not end with the context
+	Clock      EffectKind = "clock"  // reads the time
+	Random     EffectKind = "random" // draws a number or an identifier
+	Spin       EffectKind = "spin"   // a loop with no bound that does not end with the context
 )
 
 // Effect is something that a unit's code does, reachable from its entry.

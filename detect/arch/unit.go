@@ -27,6 +27,7 @@ type Unit struct {
 	Env     []Variable
 	EnvOpen string
 	Tasks   []Task // of a workflow
+	Handler Handler
 }
 
 // How much of a unit's code was understood.

@@ -20,7 +20,9 @@ func (l *linker) code() {
 			continue
 		}
 		n.unit.Scope = arch.ScopeCode
-		ops[n] = l.values().View(l.entryOf(n)).Called(n.entry.handlers...).Operations()
+		view := l.values().View(l.entryOf(n)).Called(n.entry.handlers...)
+		ops[n] = view.Operations()
+		l.handled(n, view, ops[n])
 		for _, op := range ops[n] {
 			if op.Row.Action == code.Serve {
 				l.serve(n, op)
@@ -44,6 +46,7 @@ func (l *linker) code() {
 			}
 		}
 	}
+	l.absent()
 	l.deliver()
 }
 
