@@ -2,7 +2,6 @@ package appengine
 
 import (
 	"strings"
-	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -44,7 +43,7 @@ func standard(u *iac.Unit, doc yamldoc.Node) {
 		timeout = "gcp.appengine.timeout.manual"
 		s.AlwaysCPU = arch.Given(true, doc.Get("manual_scaling").At())
 	default:
-		s.MinReplicas = auto.Get("min_instances").Int().Or(defaultInt("gcp.appengine.min_instances", u.At))
+		s.MinReplicas = auto.Get("min_instances").Int().Or(limits.DefaultInt("gcp.appengine.min_instances", u.At))
 		s.MaxReplicas = auto.Get("max_instances").Int()
 		s.Concurrency = auto.Get("max_concurrent_requests").Int()
 		s.Autoscalers = []arch.Autoscaler{{By: "platform", Metrics: metrics(auto), At: u.At}}
@@ -52,7 +51,7 @@ func standard(u *iac.Unit, doc yamldoc.Node) {
 			s.Autoscalers[0].At = auto.At()
 		}
 	}
-	s.Timeout = defaultDuration(timeout, u.At)
+	s.Timeout = limits.DefaultDuration(timeout, u.At)
 }
 
 func metrics(auto yamldoc.Node) []string {
@@ -72,10 +71,10 @@ func flexible(u *iac.Unit, doc yamldoc.Node) {
 		}
 	}
 	s.AlwaysCPU = arch.Given(true, s.Plan.At)
-	s.Timeout = defaultDuration("gcp.appengine.flex.timeout", u.At)
+	s.Timeout = limits.DefaultDuration("gcp.appengine.flex.timeout", u.At)
 	if !doc.Get("manual_scaling").Exists() {
 		auto := doc.Get("automatic_scaling")
-		s.MinReplicas = auto.Get("min_num_instances").Int().Or(defaultInt("gcp.appengine.flex.min_instances", u.At))
+		s.MinReplicas = auto.Get("min_num_instances").Int().Or(limits.DefaultInt("gcp.appengine.flex.min_instances", u.At))
 		s.MaxReplicas = auto.Get("max_num_instances").Int()
 		s.Concurrency = auto.Get("target_concurrent_requests").Int()
 		s.Autoscalers = []arch.Autoscaler{{By: "platform", Metrics: []string{"cpu"}, At: u.At}}
@@ -132,22 +131,4 @@ func (l *loader) resource(r *iac.Resource) {
 	}
 	r.Scope, r.Platform, r.Format = scope, "gcp", format
 	l.out.Resources = append(l.out.Resources, r)
-}
-
-func defaultInt(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
-}
-
-func defaultDuration(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	d, ok := l.Default.Duration()
-	if !ok {
-		return arch.Value[time.Duration]{}
-	}
-	return arch.ByDefault(d, at, id)
 }

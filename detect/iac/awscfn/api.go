@@ -8,6 +8,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
@@ -266,7 +267,7 @@ func (s *Stack) bindDistribution(r *resource) {
 		for _, to := range origin.Get("DomainName").Text().Refs() {
 			if u := s.repo.units[to]; u != nil {
 				t := HTTP(origin.At(), id, CloudFront, "", "")
-				t.Waits = origin.Get("CustomOriginConfig", "OriginReadTimeout").Seconds().Or(DefaultDuration(originTimeout, t.At))
+				t.Waits = origin.Get("CustomOriginConfig", "OriginReadTimeout").Seconds().Or(limits.DefaultDuration(originTimeout, t.At))
 				s.Bind(u, t, "origin")
 			} else if to != id {
 				s.Link(iac.Link{From: id, To: to, Style: arch.Sync, Protocol: "http", At: origin.At(), What: "origin"})

@@ -35,7 +35,7 @@ func (s *Stack) declareAppRunner(r *resource) {
 		}
 	}
 	u.Ports = append(u.Ports, arch.Port{Number: config.Get("Port").Int()})
-	u.Settings.Timeout = DefaultDuration(limits.AppRunnerTimeout, u.At)
+	u.Settings.Timeout = limits.DefaultDuration(limits.AppRunnerTimeout, u.At)
 	size := r.get("InstanceConfiguration")
 	u.Settings.CPU, u.Settings.Memory = cpuUnits(size.Get("Cpu")), mebibytes(size.Get("Memory"))
 	appRunnerScaling(u, r)
@@ -67,8 +67,8 @@ func appRunnerScaling(u *iac.Unit, r *resource) {
 		set.Open = "the scaling configuration is not declared here"
 		return
 	}
-	set.MinReplicas = set.MinReplicas.Or(DefaultInt(appRunnerMin, at))
-	set.MaxReplicas = set.MaxReplicas.Or(DefaultInt(appRunnerMax, at))
-	set.Concurrency = set.Concurrency.Or(DefaultInt(appRunnerPerTask, at))
+	set.MinReplicas = set.MinReplicas.Or(limits.DefaultInt(appRunnerMin, at))
+	set.MaxReplicas = set.MaxReplicas.Or(limits.DefaultInt(appRunnerMax, at))
+	set.Concurrency = set.Concurrency.Or(limits.DefaultInt(appRunnerPerTask, at))
 	set.Autoscalers = []arch.Autoscaler{{By: "platform", Metrics: []string{"requests"}, At: at}}
 }

@@ -68,7 +68,7 @@ func (s *Stack) idleTimeout(balancer string, at arch.Range) arch.Value[time.Dura
 			}
 		}
 	}
-	return DefaultDuration(limits.ALBIdleTimeout, at)
+	return limits.DefaultDuration(limits.ALBIdleTimeout, at)
 }
 
 // bindService gives a service that nothing here routes to the HTTP trigger that its

@@ -1,9 +1,6 @@
 package awscfn
 
 import (
-	"time"
-
-	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/limits"
 )
 
@@ -32,23 +29,3 @@ const (
 	streamMaxAge     = "aws.esm.stream.max_age"
 	appRunnerPerTask = "aws.apprunner.max_concurrency"
 )
-
-// DefaultDuration is the platform's default for a setting that is absent at a place.
-func DefaultDuration(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	d, ok := l.Default.Duration()
-	if !ok {
-		return arch.Value[time.Duration]{}
-	}
-	return arch.ByDefault(d, at, id)
-}
-
-// DefaultInt is [DefaultDuration] for things that are counted.
-func DefaultInt(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
-}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 // indexTasks finds the service that runs each task definition. A task definition
@@ -33,7 +34,7 @@ func (s *Stack) declareService(r *resource) {
 	}
 	u := s.newUnit(r, arch.Service, ecsPlatform(r, task))
 	if r.get("SchedulingStrategy").String().V != "DAEMON" { // one for each machine, however many there are
-		u.Settings.Replicas = r.get("DesiredCount").Int().Or(DefaultInt(desiredCount, u.At))
+		u.Settings.Replicas = r.get("DesiredCount").Int().Or(limits.DefaultInt(desiredCount, u.At))
 	}
 	u.Settings.Restart = arch.ByDefault("Always", u.At, "a service replaces the tasks that stop")
 	s.container(u, task, main, why)
@@ -126,7 +127,7 @@ func (s *Stack) container(u *iac.Unit, task *resource, c View, why string) {
 	if check := c.Get("HealthCheck"); check.Exists() { // a task that fails it is replaced
 		u.Settings.Probes = append(u.Settings.Probes, arch.Probe{Kind: arch.Liveness, At: check.At()})
 	}
-	u.Settings.Grace = c.Get("StopTimeout").Seconds().Or(DefaultDuration(stopTimeout, u.At))
+	u.Settings.Grace = c.Get("StopTimeout").Seconds().Or(limits.DefaultDuration(stopTimeout, u.At))
 }
 
 // pairs reads a list of variables with their names.

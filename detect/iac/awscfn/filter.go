@@ -6,6 +6,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
@@ -95,5 +96,5 @@ func KeyPattern(prefix, suffix arch.Value[string], at arch.Range) arch.Value[str
 
 // maxAge reads the age at which records are dropped: -1 for never.
 func maxAge(v View, at arch.Range) arch.Value[time.Duration] {
-	return v.Seconds().Or(DefaultDuration(streamMaxAge, at))
+	return v.Seconds().Or(limits.DefaultDuration(streamMaxAge, at))
 }

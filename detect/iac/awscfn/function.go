@@ -43,8 +43,8 @@ func (s *Stack) functionSetting(r *resource) func(string) setting {
 func (s *Stack) declareFunction(r *resource) {
 	u := s.newUnit(r, arch.Function, arch.AWSLambda)
 	get := s.functionSetting(r)
-	u.Settings.Timeout = read(get("Timeout"), View.Seconds).Or(DefaultDuration(limits.LambdaTimeout, u.At))
-	u.Settings.Memory = read(get("MemorySize"), View.Int).Or(DefaultInt(limits.LambdaMemory, u.At))
+	u.Settings.Timeout = read(get("Timeout"), View.Seconds).Or(limits.DefaultDuration(limits.LambdaTimeout, u.At))
+	u.Settings.Memory = read(get("MemorySize"), View.Int).Or(limits.DefaultInt(limits.LambdaMemory, u.At))
 	u.Settings.ReservedConcurrency = read(get("ReservedConcurrentExecutions"), View.Int)
 	u.Settings.Provisioned = read(get("ProvisionedConcurrencyConfig").below("ProvisionedConcurrentExecutions"), View.Int)
 	u.Settings.Storage = read(get("EphemeralStorage").below("Size"), View.Int).Or(DefaultStorage(u.At))
@@ -208,8 +208,8 @@ func (s *Stack) AddResource(r *iac.Resource) {
 func (s *Stack) declareQueue(r *resource) {
 	res := s.declareResource(r)
 	q := &res.Queue
-	q.Visibility = r.get("VisibilityTimeout").Seconds().Or(DefaultDuration(limits.SQSVisibility, res.At))
-	q.Retention = r.get("MessageRetentionPeriod").Seconds().Or(DefaultDuration(queueRetention, res.At))
+	q.Visibility = r.get("VisibilityTimeout").Seconds().Or(limits.DefaultDuration(limits.SQSVisibility, res.At))
+	q.Retention = r.get("MessageRetentionPeriod").Seconds().Or(limits.DefaultDuration(queueRetention, res.At))
 	q.FIFO = r.get("FifoQueue").Bool().Or(arch.ByDefault(false, res.At, "a queue is a standard one"))
 	policy := r.get("RedrivePolicy").object()
 	switch {

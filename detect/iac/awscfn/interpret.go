@@ -135,9 +135,9 @@ func (s *Stack) Declared() iac.Declared { return s.out }
 // queue's own for messages, the function's for asynchronous events.
 func (s *Stack) finishFunction(u *iac.Unit) {
 	u.Settings.OnFailure = u.Settings.OnFailure.Or(arch.ByDefault("", u.At, asyncDeadLetter))
-	u.Settings.Retries = u.Settings.Retries.Or(DefaultInt(asyncRetries, u.At))
+	u.Settings.Retries = u.Settings.Retries.Or(limits.DefaultInt(asyncRetries, u.At))
 	u.Settings.Provisioned = u.Settings.Provisioned.Or(arch.ByDefault(0, u.At, noProvisioned))
-	maxAge := s.repo.maxAge[u.ID].Or(DefaultDuration(limits.LambdaAsyncMaxAge, u.At))
+	maxAge := s.repo.maxAge[u.ID].Or(limits.DefaultDuration(limits.LambdaAsyncMaxAge, u.At))
 	for i := range u.Triggers {
 		t := &u.Triggers[i]
 		switch {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 // bindMeshService gives the virtual router behind a virtual service its name as a
@@ -48,7 +49,7 @@ func meshPolicy(r *resource, route View) arch.Policy {
 	if p.Path == "/" {
 		p.Path = ""
 	}
-	p.Timeout = meshTime(route.Get("Timeout", "PerRequest")).Or(DefaultDuration(meshTimeout, p.At))
+	p.Timeout = meshTime(route.Get("Timeout", "PerRequest")).Or(limits.DefaultDuration(meshTimeout, p.At))
 	retry := route.Get("RetryPolicy")
 	p.PerTry = meshTime(retry.Get("PerRetryTimeout"))
 	if p.Attempts = retry.Get("MaxRetries").Int(); p.Attempts.Known() {

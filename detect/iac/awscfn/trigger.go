@@ -109,15 +109,15 @@ func HTTP(at arch.Range, from, front, method, path string) arch.Trigger {
 	t := arch.Trigger{Kind: arch.OnHTTP, At: at, From: from, Front: front, Method: strings.ToUpper(method), Path: path, Async: arch.Given(false, at)}
 	switch front {
 	case RESTAPI:
-		t.Waits = DefaultDuration(limits.RESTAPITimeout, at)
+		t.Waits = limits.DefaultDuration(limits.RESTAPITimeout, at)
 	case HTTPAPI:
-		t.Waits = DefaultDuration(limits.HTTPAPITimeout, at)
+		t.Waits = limits.DefaultDuration(limits.HTTPAPITimeout, at)
 	case WebSocketAPI:
 		if path != "$disconnect" { // nobody is left to wait
-			t.Waits = DefaultDuration(limits.WebSocketAPITimeout, at)
+			t.Waits = limits.DefaultDuration(limits.WebSocketAPITimeout, at)
 		}
 	case ALB:
-		t.Waits = DefaultDuration(limits.ALBIdleTimeout, at)
+		t.Waits = limits.DefaultDuration(limits.ALBIdleTimeout, at)
 	}
 	return t
 }
@@ -153,14 +153,14 @@ func (s *Stack) Poll(kind arch.TriggerKind, at arch.Range, source View, get Prop
 	if kind == arch.OnStream || kind == arch.OnDB {
 		batch = streamBatchSize
 	}
-	t.BatchSize = get("BatchSize").Int().Or(DefaultInt(batch, at))
+	t.BatchSize = get("BatchSize").Int().Or(limits.DefaultInt(batch, at))
 	t.PartialResult = partial(get, at)
 	if kind == arch.OnQueue {
 		t.MaxConcurrency = get("ScalingConfig").Get("MaximumConcurrency").Int().Or(get("MaximumConcurrency").Int())
 	}
 	t.Filter = recordFilter(get, at)
 	if kind == arch.OnStream {
-		t.Retries = get("MaximumRetryAttempts").Int().Or(DefaultInt(streamRetries, at))
+		t.Retries = get("MaximumRetryAttempts").Int().Or(limits.DefaultInt(streamRetries, at))
 		t.MaxAge = maxAge(get("MaximumRecordAgeInSeconds"), at)
 		t.OnFailure = OnFailure(get("DestinationConfig"), get("Destinations")).Or(arch.ByDefault("", at, streamOnFailure))
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 // bindVersion reads the instances that an alias or a version of a function keeps warm.
@@ -18,7 +19,7 @@ func (s *Stack) bindVersion(r *resource) {
 }
 
 // DefaultStorage is the scratch space of a function that asks for none.
-func DefaultStorage(at arch.Range) arch.Value[int] { return DefaultInt(ephemeralStorage, at) }
+func DefaultStorage(at arch.Range) arch.Value[int] { return limits.DefaultInt(ephemeralStorage, at) }
 
 // DefaultSnapStart is what holds for a function that does not ask for snapshots.
 func DefaultSnapStart(at arch.Range) arch.Value[bool] {

@@ -4,11 +4,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
-	"github.com/archvet/archvet/detect/limits"
 )
 
 // probeKinds are the types of probes of Container Apps.
@@ -128,14 +126,4 @@ func endpoint(name string, v *value) arch.Endpoint {
 		e.Port = p.int()
 	}
 	return e
-}
-
-// seconds is a limit of the platform that holds where nothing is written.
-func seconds(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	d, ok := l.Default.Duration()
-	if !ok {
-		return arch.Value[time.Duration]{}
-	}
-	return arch.ByDefault(d, at, id)
 }

@@ -119,8 +119,8 @@ func envText(e, secrets *value) iac.Text {
 }
 
 func (in *interpreter) scale(u *iac.Unit, i *instance, scale *value) {
-	u.Settings.MinReplicas = scale.get("minReplicas").int().Or(defaultInt("azure.aca.min_replicas", i.at))
-	u.Settings.MaxReplicas = scale.get("maxReplicas").int().Or(defaultInt("azure.aca.max_replicas", i.at))
+	u.Settings.MinReplicas = scale.get("minReplicas").int().Or(limits.DefaultInt("azure.aca.min_replicas", i.at))
+	u.Settings.MaxReplicas = scale.get("maxReplicas").int().Or(limits.DefaultInt("azure.aca.max_replicas", i.at))
 	for _, rule := range scale.get("rules").list() {
 		in.eventRule(u, rule)
 	}
@@ -203,13 +203,4 @@ func (in *interpreter) job(u *iac.Unit, config *value) {
 	for _, rule := range config.get("eventTriggerConfig", "scale", "rules").list() {
 		in.eventRule(u, rule)
 	}
-}
-
-func defaultInt(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
 }

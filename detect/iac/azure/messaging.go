@@ -19,8 +19,8 @@ func (in *interpreter) queue(r *iac.Resource, i *instance) {
 		return
 	}
 	props := i.body.get("properties")
-	r.Queue.Visibility = period(props.get("lockDuration")).Or(seconds(limits.ServiceBusLock, i.at))
-	r.Queue.MaxReceive = props.get("maxDeliveryCount").int().Or(defaultInt(limits.ServiceBusMaxDelivery, i.at))
+	r.Queue.Visibility = period(props.get("lockDuration")).Or(limits.DefaultDuration(limits.ServiceBusLock, i.at))
+	r.Queue.MaxReceive = props.get("maxDeliveryCount").int().Or(limits.DefaultInt(limits.ServiceBusMaxDelivery, i.at))
 	r.Queue.Retention = period(props.get("defaultMessageTimeToLive"))
 	r.Queue.DeadLetter = arch.ByDefault(r.Name+"/$deadletterqueue", i.at, "every queue has its own")
 	if to := props.get("forwardDeadLetteredMessagesTo"); to.exists() {

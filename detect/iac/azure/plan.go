@@ -70,15 +70,15 @@ func (in *interpreter) plan(i *instance) arch.Value[string] {
 func (in *interpreter) hosted(st *arch.Settings, i *instance) {
 	st.Plan = in.plan(i)
 	if id := plans[st.Plan.V]; st.Plan.Known() && id != "" {
-		st.Timeout = seconds(id, st.Plan.At)
+		st.Timeout = limits.DefaultDuration(id, st.Plan.At)
 	}
 	scale := i.body.get("properties", "functionAppConfig", "scaleAndConcurrency")
 	if scale == nil {
 		scale = i.body.get("functionAppConfig", "scaleAndConcurrency")
 	}
 	if st.Plan.V == "Flex Consumption" {
-		st.Memory = scale.get("instanceMemoryMB").int().Or(defaultInt("azure.functions.flex.memory", i.at))
-		st.MaxReplicas = scale.get("maximumInstanceCount").int().Or(defaultInt("azure.functions.max_instances.flex", i.at))
+		st.Memory = scale.get("instanceMemoryMB").int().Or(limits.DefaultInt("azure.functions.flex.memory", i.at))
+		st.MaxReplicas = scale.get("maximumInstanceCount").int().Or(limits.DefaultInt("azure.functions.max_instances.flex", i.at))
 		for _, ready := range scale.get("alwaysReady").list() {
 			st.Provisioned = st.Provisioned.Or(ready.get("instanceCount").int())
 		}

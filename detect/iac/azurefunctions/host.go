@@ -14,8 +14,8 @@ func (a *app) tune(t *arch.Trigger, b *binding) {
 	ext := func(keys ...string) yamldoc.Node { return a.host.Get(append([]string{"extensions"}, keys...)...) }
 	switch b.family {
 	case "queue":
-		t.BatchSize = shared(ext("queues", "batchSize").Int()).Or(number(limits.AzureQueueBatchSize, b.at))
-		tries := shared(ext("queues", "maxDequeueCount").Int()).Or(number(limits.AzureQueueMaxDequeue, b.at))
+		t.BatchSize = shared(ext("queues", "batchSize").Int()).Or(limits.DefaultInt(limits.AzureQueueBatchSize, b.at))
+		tries := shared(ext("queues", "maxDequeueCount").Int()).Or(limits.DefaultInt(limits.AzureQueueMaxDequeue, b.at))
 		t.Retries = tries
 		t.Retries.V = max(tries.V-1, 0)
 		if name := b.target(); name.Known() {
@@ -44,15 +44,6 @@ func shared(v arch.Value[int]) arch.Value[int] {
 		return arch.Shared(v.V, v.At)
 	}
 	return v
-}
-
-func number(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
 }
 
 // task notes a step of an orchestrator. What bounds an activity in time is the timeout

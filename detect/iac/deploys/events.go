@@ -132,7 +132,7 @@ func (l *loader) subscription(c command) {
 		return
 	}
 	t := async(arch.OnTopic, endpoint.At, from)
-	t.Waits = flag(c, "duration", span, "--ack-deadline").Or(defaultDuration(limits.PubSubAckDeadline, c.At))
+	t.Waits = flag(c, "duration", span, "--ack-deadline").Or(limits.DefaultDuration(limits.PubSubAckDeadline, c.At))
 	t.OnFailure = arch.ByDefault("", c.At, "gcp.pubsub.ack_deadline")
 	if w, ok := c.Flag("--dead-letter-topic"); ok {
 		t.OnFailure = arch.Hide[string](w.At, w.Why)
@@ -151,7 +151,7 @@ func (l *loader) schedule(c command) {
 	}
 	uri, ok := c.Flag("--uri")
 	if u := l.target(c, uri); ok && u != nil {
-		t.Waits = flag(c, "duration", span, "--attempt-deadline").Or(defaultDuration("gcp.scheduler.attempt_deadline", c.At))
+		t.Waits = flag(c, "duration", span, "--attempt-deadline").Or(limits.DefaultDuration("gcp.scheduler.attempt_deadline", c.At))
 		bind(u, t)
 	}
 }

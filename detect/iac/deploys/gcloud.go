@@ -21,10 +21,10 @@ func (l *loader) runService(c command) {
 	u := l.unit(c, group, name, kind, arch.CloudRun, "gcloud")
 	l.runCode(u, c)
 	s := &u.Settings
-	s.Timeout = flag(c, "duration", span, "--timeout").Or(s.Timeout).Or(defaultDuration(limits.CloudRunTimeout, c.At))
-	s.Concurrency = c.number("--concurrency").Or(s.Concurrency).Or(defaultInt(limits.CloudRunConcurrency, c.At))
-	s.MinReplicas = c.number("--min-instances", "--min", "--scaling").Or(s.MinReplicas).Or(defaultInt("gcp.run.min_instances", c.At))
-	s.MaxReplicas = c.number("--max-instances", "--max").Or(s.MaxReplicas).Or(defaultInt("gcp.run.max_instances", c.At))
+	s.Timeout = flag(c, "duration", span, "--timeout").Or(s.Timeout).Or(limits.DefaultDuration(limits.CloudRunTimeout, c.At))
+	s.Concurrency = c.number("--concurrency").Or(s.Concurrency).Or(limits.DefaultInt(limits.CloudRunConcurrency, c.At))
+	s.MinReplicas = c.number("--min-instances", "--min", "--scaling").Or(s.MinReplicas).Or(limits.DefaultInt("gcp.run.min_instances", c.At))
+	s.MaxReplicas = c.number("--max-instances", "--max").Or(s.MaxReplicas).Or(limits.DefaultInt("gcp.run.max_instances", c.At))
 	if t := c.toggle("cpu-throttling"); t.Known() {
 		t.V = !t.V
 		s.AlwaysCPU = t
@@ -87,9 +87,9 @@ func (l *loader) runJob(c command) {
 	u := l.unit(c, "job", name, arch.Job, arch.CloudRun, "gcloud")
 	l.runCode(u, c)
 	s := &u.Settings
-	s.Timeout = flag(c, "duration", span, "--task-timeout").Or(s.Timeout).Or(defaultDuration("gcp.run.job.timeout", c.At))
-	s.Retries = c.number("--max-retries").Or(s.Retries).Or(defaultInt("gcp.run.job.retries", c.At))
-	s.Replicas = c.number("--tasks").Or(s.Replicas).Or(defaultInt("gcp.run.job.tasks", c.At))
+	s.Timeout = flag(c, "duration", span, "--task-timeout").Or(s.Timeout).Or(limits.DefaultDuration("gcp.run.job.timeout", c.At))
+	s.Retries = c.number("--max-retries").Or(s.Retries).Or(limits.DefaultInt("gcp.run.job.retries", c.At))
+	s.Replicas = c.number("--tasks").Or(s.Replicas).Or(limits.DefaultInt("gcp.run.job.tasks", c.At))
 }
 
 // runtimes are the languages of runtimes by how their names begin.
@@ -122,10 +122,10 @@ func (l *loader) function(c command) {
 	if first {
 		timeout, memory, concurrency = limits.GCPFunctionTimeout1, "gcp.gcf1.memory", "gcp.gcf1.concurrency"
 	}
-	s.Timeout = flag(c, "duration", span, "--timeout").Or(s.Timeout).Or(defaultDuration(timeout, c.At))
-	s.Memory = flag(c, "quantity", mebibytes, "--memory").Or(s.Memory).Or(defaultInt(memory, c.At))
+	s.Timeout = flag(c, "duration", span, "--timeout").Or(s.Timeout).Or(limits.DefaultDuration(timeout, c.At))
+	s.Memory = flag(c, "quantity", mebibytes, "--memory").Or(s.Memory).Or(limits.DefaultInt(memory, c.At))
 	s.CPU = flag(c, "quantity", millis, "--cpu").Or(s.CPU)
-	s.Concurrency = c.number("--concurrency").Or(s.Concurrency).Or(defaultInt(concurrency, c.At))
+	s.Concurrency = c.number("--concurrency").Or(s.Concurrency).Or(limits.DefaultInt(concurrency, c.At))
 	s.MinReplicas, s.MaxReplicas = c.number("--min-instances").Or(s.MinReplicas), c.number("--max-instances").Or(s.MaxReplicas)
 	l.environment(u, c)
 }

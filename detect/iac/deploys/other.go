@@ -21,8 +21,8 @@ func (l *loader) lambda(c command) {
 	s.Runtime = c.text("--runtime").Or(s.Runtime)
 	u.Code.Language = languageOf(s.Runtime.V)
 	u.Code.Handler = c.text("--handler").Or(u.Code.Handler)
-	s.Timeout = flag(c, "duration", span, "--timeout").Or(s.Timeout).Or(defaultDuration(limits.LambdaTimeout, c.At))
-	s.Memory = c.number("--memory-size").Or(s.Memory).Or(defaultInt(limits.LambdaMemory, c.At))
+	s.Timeout = flag(c, "duration", span, "--timeout").Or(s.Timeout).Or(limits.DefaultDuration(limits.LambdaTimeout, c.At))
+	s.Memory = c.number("--memory-size").Or(s.Memory).Or(limits.DefaultInt(limits.LambdaMemory, c.At))
 	if w, ok := c.Flag("--code"); ok {
 		if image, ok := strings.CutPrefix(w.Text, "ImageUri="); ok && !strings.Contains(last(image), "$") {
 			u.Code.Image = arch.Given(image, w.At)
@@ -97,8 +97,8 @@ func (l *loader) azure(c command, kind arch.UnitKind, group string) {
 		s.Retries = c.number("--replica-retry-limit").Or(s.Retries)
 		return
 	}
-	s.MinReplicas = c.number("--min-replicas").Or(s.MinReplicas).Or(defaultInt("azure.aca.min_replicas", c.At))
-	s.MaxReplicas = c.number("--max-replicas").Or(s.MaxReplicas).Or(defaultInt("azure.aca.max_replicas", c.At))
+	s.MinReplicas = c.number("--min-replicas").Or(s.MinReplicas).Or(limits.DefaultInt("azure.aca.min_replicas", c.At))
+	s.MaxReplicas = c.number("--max-replicas").Or(s.MaxReplicas).Or(limits.DefaultInt("azure.aca.max_replicas", c.At))
 	l.ingress(u, c)
 }
 
@@ -112,7 +112,7 @@ func (l *loader) ingress(u *iac.Unit, c command) {
 		return
 	}
 	t := arch.Trigger{Kind: arch.OnHTTP, At: w.At, Front: "Container Apps ingress", Async: arch.Given(false, w.At)}
-	t.Waits = defaultDuration(limits.AzureIngressTimeout, w.At)
+	t.Waits = limits.DefaultDuration(limits.AzureIngressTimeout, w.At)
 	bind(u, t)
 	u.Settings.Endpoints = []arch.Endpoint{{Kind: "ingress", Target: port, At: w.At}}
 	u.Hosts = []iac.Host{{Name: u.Name, At: u.At}}

@@ -9,7 +9,6 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/commands"
-	"github.com/archvet/archvet/detect/limits"
 	"github.com/archvet/archvet/detect/source"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
@@ -82,24 +81,6 @@ func (c command) toggle(name string) arch.Value[bool] {
 		return arch.Given(true, at)
 	}
 	return arch.Value[bool]{}
-}
-
-func defaultInt(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
-}
-
-func defaultDuration(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	d, ok := l.Default.Duration()
-	if !ok {
-		return arch.Value[time.Duration]{}
-	}
-	return arch.ByDefault(d, at, id)
 }
 
 // environment reads the variables of a gcloud command.

@@ -175,7 +175,7 @@ func (m *manifest) settings() {
 	s.CPU, s.Memory = cpu(m.get("cpu")), positive(m.get("memory"))
 	m.count()
 	if u.Platform == arch.Fargate {
-		s.Grace = defaultDuration(stopTimeout, u.At)
+		s.Grace = limits.DefaultDuration(stopTimeout, u.At)
 		s.Injected = arch.ByDefault("", u.At, "no proxy configuration")
 	}
 	if gib := m.get("storage", "ephemeral").Int(); gib.Known() && gib.V > 0 && gib.V < 1<<20 {
@@ -269,7 +269,7 @@ func (m *manifest) route(rule yamldoc.Node) {
 		return
 	}
 	t := arch.Trigger{Kind: arch.OnHTTP, At: p.At(), Front: "ALB", Path: "/" + strings.TrimPrefix(p.Text(), "/"), Async: arch.Given(false, p.At())}
-	t.Waits = defaultDuration(limits.ALBIdleTimeout, p.At())
+	t.Waits = limits.DefaultDuration(limits.ALBIdleTimeout, p.At())
 	m.unit.Triggers = append(m.unit.Triggers, t)
 }
 

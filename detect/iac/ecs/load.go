@@ -114,10 +114,10 @@ func valueOf(e yamldoc.Node) yamldoc.Node {
 // requestDriven fills in the platform's limits of App Runner and its trigger.
 func requestDriven(u *iac.Unit) {
 	s := &u.Settings
-	s.Timeout = defaultDuration(limits.AppRunnerTimeout, u.At)
-	s.MinReplicas = s.MinReplicas.Or(defaultInt("aws.apprunner.min_size", u.At))
-	s.MaxReplicas = s.MaxReplicas.Or(defaultInt("aws.apprunner.max_size", u.At))
-	s.Concurrency = s.Concurrency.Or(defaultInt("aws.apprunner.max_concurrency", u.At))
+	s.Timeout = limits.DefaultDuration(limits.AppRunnerTimeout, u.At)
+	s.MinReplicas = s.MinReplicas.Or(limits.DefaultInt("aws.apprunner.min_size", u.At))
+	s.MaxReplicas = s.MaxReplicas.Or(limits.DefaultInt("aws.apprunner.max_size", u.At))
+	s.Concurrency = s.Concurrency.Or(limits.DefaultInt("aws.apprunner.max_concurrency", u.At))
 	u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnHTTP, At: u.At, Front: "App Runner", Waits: s.Timeout, Async: arch.Given(false, u.At)})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
 	"github.com/archvet/archvet/detect/source"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
@@ -125,7 +126,7 @@ func container(u *iac.Unit, doc, c yamldoc.Node) {
 	if gib := doc.Get("ephemeralStorage", "sizeInGiB").Int(); gib.Known() && gib.V > 0 && gib.V < 1<<20 {
 		s.Storage = arch.Given(gib.V<<10, gib.At)
 	}
-	s.Grace = seconds(c.Get("stopTimeout")).Or(defaultDuration(stopTimeout, u.At))
+	s.Grace = seconds(c.Get("stopTimeout")).Or(limits.DefaultDuration(stopTimeout, u.At))
 	if check := c.Get("healthCheck"); check.Exists() {
 		s.Probes = append(s.Probes, arch.Probe{Kind: arch.Liveness, At: check.At()})
 	}

@@ -81,8 +81,8 @@ func (m *manifest) queue(name string, n yamldoc.Node, at arch.Range, variable st
 	id := m.unit.ID + "/queue/" + name
 	r := m.l.resource(&iac.Resource{ID: id, Scope: m.scope, Name: name, Type: "sqs", At: at, Environment: m.unit.Environment})
 	q := &r.Queue
-	q.Visibility = span(n.Get("timeout")).Or(defaultDuration(limits.SQSVisibility, at))
-	q.Retention = span(n.Get("retention")).Or(defaultDuration("aws.sqs.retention", at))
+	q.Visibility = span(n.Get("timeout")).Or(limits.DefaultDuration(limits.SQSVisibility, at))
+	q.Retention = span(n.Get("retention")).Or(limits.DefaultDuration("aws.sqs.retention", at))
 	q.FIFO = n.Get("fifo").Bool()
 	if n.Get("fifo").Kind() == yamldoc.Map {
 		q.FIFO = arch.Given(true, n.Get("fifo").At())

@@ -7,7 +7,6 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
-	"github.com/archvet/archvet/detect/limits"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
@@ -133,22 +132,4 @@ func positive(n yamldoc.Node) arch.Value[int] {
 		return arch.Value[int]{}
 	}
 	return v
-}
-
-func defaultDuration(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	d, ok := l.Default.Duration()
-	if !ok {
-		return arch.Value[time.Duration]{}
-	}
-	return arch.ByDefault(d, at, id)
-}
-
-func defaultInt(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
 }

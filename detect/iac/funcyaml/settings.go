@@ -14,7 +14,7 @@ func settings(u *iac.Unit, doc yamldoc.Node) {
 	options := section(doc, []string{"deploy", "options"}, "options")
 	scale, res := options.Get("scale"), options.Get("resources")
 	set := &u.Settings
-	set.MinReplicas = scale.Get("min").Int().Or(byDefault("knative.min_scale", u.At))
+	set.MinReplicas = scale.Get("min").Int().Or(limits.DefaultInt("knative.min_scale", u.At))
 	set.MaxReplicas = bounded(scale.Get("max").Int())
 	set.Concurrency = bounded(res.Get("limits", "concurrency").Int())
 	set.Memory = amount(res.Get("limits", "memory"), iac.Mebibytes).Or(amount(res.Get("requests", "memory"), iac.Mebibytes))
@@ -100,13 +100,4 @@ func amount(n yamldoc.Node, read func(string) (int, bool)) arch.Value[int] {
 		return arch.Given(v, n.At())
 	}
 	return arch.Hide[int](n.At(), n.Text()+" is not a plain quantity")
-}
-
-func byDefault(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
 }

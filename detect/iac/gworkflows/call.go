@@ -20,7 +20,7 @@ func (w *workflow) call(name, call, args yamldoc.Node, in around) {
 	t := arch.Task{Name: name.Text(), At: call.At(), Target: function, Retried: flag(in.retried, call.At()), Caught: flag(in.caught, call.At())}
 	switch {
 	case strings.HasPrefix(function, "http."):
-		t.Timeout = seconds(args.Get("timeout")).Or(byDefault("gcp.workflows.http.timeout", call.At()))
+		t.Timeout = seconds(args.Get("timeout")).Or(limits.DefaultDuration("gcp.workflows.http.timeout", call.At()))
 		if function == "http.default_retry" {
 			return
 		}
@@ -28,13 +28,13 @@ func (w *workflow) call(name, call, args yamldoc.Node, in around) {
 			t.Target = to
 		}
 	case strings.HasPrefix(function, "googleapis."):
-		t.Timeout = seconds(args.Get("connector_params", "timeout")).Or(byDefault("gcp.workflows.connector.timeout", call.At()))
+		t.Timeout = seconds(args.Get("connector_params", "timeout")).Or(limits.DefaultDuration("gcp.workflows.connector.timeout", call.At()))
 		if to := w.connector(name, function, args, call.At()); to != "" {
 			t.Target = to
 		}
 	case function == "events.await_callback":
 		t.Callback = true
-		t.Timeout = seconds(args.Get("timeout")).Or(byDefault("gcp.workflows.callback.timeout", call.At()))
+		t.Timeout = seconds(args.Get("timeout")).Or(limits.DefaultDuration("gcp.workflows.callback.timeout", call.At()))
 	default:
 		return
 	}
@@ -46,15 +46,6 @@ func flag(is, at arch.Range) arch.Value[bool] {
 		return arch.Given(false, at)
 	}
 	return arch.Given(true, is)
-}
-
-func byDefault(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	d, ok := l.Default.Duration()
-	if !ok {
-		return arch.Value[time.Duration]{}
-	}
-	return arch.ByDefault(d, at, id)
 }
 
 func seconds(n yamldoc.Node) arch.Value[time.Duration] {

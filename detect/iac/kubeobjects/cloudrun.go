@@ -58,16 +58,16 @@ func (w *workload) cloudRun(u *iac.Unit) {
 	}
 	s.Plan = w.note("execution-environment").Str()
 	if u.Kind == arch.Job {
-		s.Timeout = spec.Get("timeoutSeconds").Seconds().Or(durationDefault("gcp.run.job.timeout", o.At()))
-		s.Retries = spec.Get("maxRetries").Int().Or(countDefault("gcp.run.job.retries", o.At()))
-		s.Replicas = o.Root.Get("spec", "template", "spec", "taskCount").Int().Or(countDefault("gcp.run.job.tasks", o.At()))
+		s.Timeout = spec.Get("timeoutSeconds").Seconds().Or(limits.DefaultDuration("gcp.run.job.timeout", o.At()))
+		s.Retries = spec.Get("maxRetries").Int().Or(limits.DefaultInt("gcp.run.job.retries", o.At()))
+		s.Replicas = o.Root.Get("spec", "template", "spec", "taskCount").Int().Or(limits.DefaultInt("gcp.run.job.tasks", o.At()))
 		return
 	}
-	s.Timeout = spec.Get("timeoutSeconds").Seconds().Or(durationDefault(limits.CloudRunTimeout, o.At()))
-	s.Concurrency = bounded(spec.Get("containerConcurrency").Int()).Or(countDefault(limits.CloudRunConcurrency, o.At()))
+	s.Timeout = spec.Get("timeoutSeconds").Seconds().Or(limits.DefaultDuration(limits.CloudRunTimeout, o.At()))
+	s.Concurrency = bounded(spec.Get("containerConcurrency").Int()).Or(limits.DefaultInt(limits.CloudRunConcurrency, o.At()))
 	least := w.scale("min-scale", "minScale").Or(w.note("minScale").Int())
-	s.MinReplicas = least.Or(countDefault("gcp.run.min_instances", o.At()))
-	s.MaxReplicas = bounded(w.scale("max-scale", "maxScale")).Or(countDefault("gcp.run.max_instances", o.At()))
+	s.MinReplicas = least.Or(limits.DefaultInt("gcp.run.min_instances", o.At()))
+	s.MaxReplicas = bounded(w.scale("max-scale", "maxScale")).Or(limits.DefaultInt("gcp.run.max_instances", o.At()))
 	s.AlwaysCPU = arch.ByDefault(false, o.At(), "gcp.run.cpu_idle")
 	if throttled := w.note("cpu-throttling"); throttled.IsScalar() {
 		s.AlwaysCPU = arch.Given(throttled.Text() == "false", throttled.At())

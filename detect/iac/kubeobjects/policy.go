@@ -6,6 +6,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 // maxPolicies bounds all sets together: a rule may name many routes and each many
@@ -94,7 +95,7 @@ func (s *scope) istioPolicies(o Object) {
 		p := arch.Policy{By: "istio", At: at, Path: uriOf(h)}
 		p.Timeout = duration(h.Get("timeout")).Or(none("istio.timeout", at))
 		p.PerTry = positive(duration(h.Get("retries", "perTryTimeout")))
-		p.Attempts = tries(h.Get("retries", "attempts").Int()).Or(tries(countDefault("istio.retries", at)))
+		p.Attempts = tries(h.Get("retries", "attempts").Int()).Or(tries(limits.DefaultInt("istio.retries", at)))
 		if n := h.Get("timeout"); n.IsScalar() {
 			p.At = n.At()
 		} else if n := h.Get("retries", "attempts"); n.IsScalar() {
@@ -165,7 +166,7 @@ func linkerdNotes(notes *Node, at arch.Range) (attempts arch.Value[int], perTry,
 	if notes.Get("retry.linkerd.io/http") == nil && notes.Get("retry.linkerd.io/grpc") == nil {
 		return attempts, perTry, timeout
 	}
-	attempts = tries(notes.Get("retry.linkerd.io/limit").Int().Or(countDefault("linkerd.retries", at)))
+	attempts = tries(notes.Get("retry.linkerd.io/limit").Int().Or(limits.DefaultInt("linkerd.retries", at)))
 	return attempts, duration(notes.Get("retry.linkerd.io/timeout")), timeout
 }
 

@@ -175,7 +175,7 @@ func ingressWaits(o Object) arch.Value[time.Duration] {
 		class = o.annotation("kubernetes.io/ingress.class").Text()
 	}
 	if class == "nginx" {
-		v = v.Or(durationDefault(limits.NginxReadTimeout, o.At()))
+		v = v.Or(limits.DefaultDuration(limits.NginxReadTimeout, o.At()))
 	}
 	return v
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 // addScaling puts an autoscaler on the units that it scales. One that only watches and
@@ -15,11 +16,11 @@ func (s *scope) addScaling(o Object) {
 	switch {
 	case o.Kind() == "HorizontalPodAutoscaler":
 		by.Metrics = hpaMetrics(spec)
-		least, most = spec.Get("minReplicas").Int().Or(countDefault("k8s.hpa.min", o.At())), spec.Get("maxReplicas").Int()
+		least, most = spec.Get("minReplicas").Int().Or(limits.DefaultInt("k8s.hpa.min", o.At())), spec.Get("maxReplicas").Int()
 	case o.Kind() == "ScaledObject" && o.group() == "keda.sh":
 		by.Metrics = kedaMetrics(spec)
-		least = spec.Get("minReplicaCount").Int().Or(countDefault("keda.min", o.At()))
-		most = spec.Get("maxReplicaCount").Int().Or(countDefault("keda.max", o.At()))
+		least = spec.Get("minReplicaCount").Int().Or(limits.DefaultInt("keda.min", o.At()))
+		most = spec.Get("maxReplicaCount").Int().Or(limits.DefaultInt("keda.max", o.At()))
 	case o.Kind() == "HTTPScaledObject": // of KEDA's add-on
 		by.Metrics = []string{"requests"}
 		least, most = spec.Get("replicas", "min").Int(), spec.Get("replicas", "max").Int()
@@ -105,8 +106,8 @@ func (s *scope) startJobs(o Object, by arch.Autoscaler) {
 			}
 			st := &t.unit.Settings
 			st.Autoscalers = append(st.Autoscalers, by)
-			st.MinReplicas = spec.Get("minReplicaCount").Int().Or(countDefault("keda.min", o.At()))
-			st.MaxReplicas = spec.Get("maxReplicaCount").Int().Or(countDefault("keda.max", o.At()))
+			st.MinReplicas = spec.Get("minReplicaCount").Int().Or(limits.DefaultInt("keda.min", o.At()))
+			st.MaxReplicas = spec.Get("maxReplicaCount").Int().Or(limits.DefaultInt("keda.max", o.At()))
 			for _, trigger := range spec.Get("triggers").Items() {
 				if len(t.unit.Triggers) < maxTriggers {
 					t.unit.Triggers = append(t.unit.Triggers, kedaTrigger(trigger))

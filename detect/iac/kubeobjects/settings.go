@@ -17,7 +17,7 @@ func (w *workload) settings(c *Node) arch.Settings {
 		Memory:  quantity(res.Get("limits", "memory"), iac.Mebibytes).Or(quantity(res.Get("requests", "memory"), iac.Mebibytes)),
 		CPU:     w.cpu(res),
 		Storage: quantity(res.Get("limits", "ephemeral-storage"), iac.Mebibytes).Or(quantity(res.Get("requests", "ephemeral-storage"), iac.Mebibytes)),
-		Grace:   spec.Get("terminationGracePeriodSeconds").Seconds().Or(durationDefault(limits.TerminationGrace, o.At())),
+		Grace:   spec.Get("terminationGracePeriodSeconds").Seconds().Or(limits.DefaultDuration(limits.TerminationGrace, o.At())),
 		Restart: spec.Get("restartPolicy").Str(),
 		Probes:  w.probes(c),
 		Volumes: w.volumes(c),
@@ -35,7 +35,7 @@ func (w *workload) settings(c *Node) arch.Settings {
 			at = job
 		}
 		st.Timeout = at.Get("activeDeadlineSeconds").Seconds()
-		st.Retries = at.Get("backoffLimit").Int().Or(countDefault("k8s.job.backoff", o.At()))
+		st.Retries = at.Get("backoffLimit").Int().Or(limits.DefaultInt("k8s.job.backoff", o.At()))
 	} else {
 		st.Restart = st.Restart.Or(arch.ByDefault("Always", o.At(), "restartPolicy is Always when it is left out"))
 	}
@@ -81,10 +81,10 @@ func preStop(c *Node, at arch.Range) arch.Value[bool] {
 // revision reads the settings of a revision of Knative.
 func (w *workload) revision(st *arch.Settings) {
 	o, spec := w.object, w.pod.Get("spec")
-	st.Timeout = spec.Get("timeoutSeconds").Seconds().Or(durationDefault(limits.KnativeTimeout, o.At()))
+	st.Timeout = spec.Get("timeoutSeconds").Seconds().Or(limits.DefaultDuration(limits.KnativeTimeout, o.At()))
 	st.Concurrency = bounded(spec.Get("containerConcurrency").Int())
 	st.Replicas = arch.Value[int]{}
-	st.MinReplicas = w.scale("min-scale", "minScale").Or(countDefault("knative.min_scale", o.At()))
+	st.MinReplicas = w.scale("min-scale", "minScale").Or(limits.DefaultInt("knative.min_scale", o.At()))
 	st.MaxReplicas = bounded(w.scale("max-scale", "maxScale"))
 	by, metric := "KnativePodAutoscaler", "concurrency"
 	notes := w.pod.Get("metadata", "annotations")
@@ -113,24 +113,6 @@ func bounded(v arch.Value[int]) arch.Value[int] {
 		return arch.Value[int]{}
 	}
 	return v
-}
-
-// durationDefault is a platform's default from the table.
-func durationDefault(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	if d, ok := l.Default.Duration(); ok {
-		return arch.ByDefault(d, at, id)
-	}
-	return arch.Value[time.Duration]{}
-}
-
-// countDefault is a platform's default from the table.
-func countDefault(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	if n, ok := l.Default.Int(); ok {
-		return arch.ByDefault(int(n), at, id)
-	}
-	return arch.Value[int]{}
 }
 
 // duration reads "1.5s"; none is a word for none at all, such as "0s".

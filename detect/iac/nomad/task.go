@@ -3,7 +3,6 @@ package nomad
 import (
 	"path"
 	"strings"
-	"time"
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
@@ -135,18 +134,18 @@ func settings(u *iac.Unit, job, group, task hcldoc.Block, alone bool) {
 	s := &u.Settings
 	system := strings.HasPrefix(job.Attr("type").String().V, "sys")
 	if !system {
-		s.Replicas = group.Attr("count").Int().Or(defaultInt("nomad.count", u.At))
+		s.Replicas = group.Attr("count").Int().Or(limits.DefaultInt("nomad.count", u.At))
 	}
 	if scaling := group.Block("scaling"); scaling.Exists() {
 		s.MinReplicas, s.MaxReplicas = scaling.Attr("min").Int(), scaling.Attr("max").Int()
 		s.Autoscalers = []arch.Autoscaler{{By: "scaling", At: scaling.At}}
 	}
 	res := task.Block("resources")
-	s.Memory = res.Attr("memory").Int().Or(defaultInt("nomad.memory", u.At))
+	s.Memory = res.Attr("memory").Int().Or(limits.DefaultInt("nomad.memory", u.At))
 	if cores := res.Attr("cores").Int(); cores.Known() && cores.V < 1000 {
 		s.CPU = arch.Given(cores.V*1000, cores.At)
 	}
-	s.Grace = task.Attr("kill_timeout").Duration().Or(defaultDuration("nomad.kill_timeout", u.At))
+	s.Grace = task.Attr("kill_timeout").Duration().Or(limits.DefaultDuration("nomad.kill_timeout", u.At))
 	if delay := task.Attr("shutdown_delay"); delay.Exists() {
 		s.PreStop = arch.Given(true, delay.At())
 	}
@@ -221,22 +220,4 @@ func (l *loader) connect(u *iac.Unit, group, task hcldoc.Block, alone bool) {
 			}
 		}
 	}
-}
-
-func defaultInt(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
-}
-
-func defaultDuration(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	d, ok := l.Default.Duration()
-	if !ok {
-		return arch.Value[time.Duration]{}
-	}
-	return arch.ByDefault(d, at, id)
 }

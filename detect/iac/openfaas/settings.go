@@ -62,8 +62,8 @@ func (r reader) settings(u *iac.Unit) {
 		}
 	}
 	labels := r.def.Get("labels")
-	set.MinReplicas = labels.Get("com.openfaas.scale.min").Int().Or(byDefault("openfaas.scale.min", u.At))
-	set.MaxReplicas = labels.Get("com.openfaas.scale.max").Int().Or(byDefault("openfaas.scale.max", u.At))
+	set.MinReplicas = labels.Get("com.openfaas.scale.min").Int().Or(limits.DefaultInt("openfaas.scale.min", u.At))
+	set.MaxReplicas = labels.Get("com.openfaas.scale.max").Int().Or(limits.DefaultInt("openfaas.scale.max", u.At))
 	if zero := labels.Get("com.openfaas.scale.zero"); zero.Bool().V {
 		set.MinReplicas = arch.Given(0, zero.At())
 	}
@@ -136,13 +136,4 @@ func duration(v arch.Value[string]) arch.Value[time.Duration] {
 		return arch.Hide[time.Duration](v.At, "0 switches the limit off")
 	}
 	return arch.Value[time.Duration]{V: d, At: v.At, Source: v.Source}
-}
-
-func byDefault(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	n, ok := l.Default.Int()
-	if !ok {
-		return arch.Value[int]{}
-	}
-	return arch.ByDefault(int(n), at, id)
 }

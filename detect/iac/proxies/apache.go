@@ -132,7 +132,7 @@ func (r *apacheReader) route(path, target string, w []word, at arch.Range) {
 	if !ok || len(r.routes) >= maxRoutes {
 		return // "!" leaves a path out
 	}
-	out := route{path: path, protocol: protocolOf(scheme), at: at, timeout: byDefault(limits.ApacheProxyTimeout, at)}
+	out := route{path: path, protocol: protocolOf(scheme), at: at, timeout: limits.DefaultDuration(limits.ApacheProxyTimeout, at)}
 	if r.timeout.Known() {
 		out.timeout = r.timeout
 	}

@@ -118,7 +118,7 @@ func (r *envoyReader) route(n, retry yamldoc.Node) {
 	for w := range either(to, "weighted_clusters", "weightedClusters").Get("clusters").Items() {
 		names = append(names, w.Get("name").Text())
 	}
-	out.timeout = byDefault(limits.EnvoyRouteTimeout, to.At())
+	out.timeout = limits.DefaultDuration(limits.EnvoyRouteTimeout, to.At())
 	if v := to.Get("timeout"); v.Exists() {
 		out.timeout = bound(v.Text(), time.Second, v.At())
 	}

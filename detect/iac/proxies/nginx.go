@@ -218,7 +218,7 @@ func (r *nginxReader) pass(f nginxFile, d *directive, ctx nginxContext) {
 	}
 	slices.Sort(out.hosts)
 	out.hosts = slices.Compact(out.hosts)
-	out.timeout = byDefault(limits.NginxProxyReadTimeout, at)
+	out.timeout = limits.DefaultDuration(limits.NginxProxyReadTimeout, at)
 	if s, ok := ctx.set[how.prefix+"read_timeout"]; ok {
 		out.timeout = bound(s.d.arg(0), time.Second, s.file.at(s.d.span()))
 	}

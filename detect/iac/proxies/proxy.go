@@ -11,7 +11,6 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
-	"github.com/archvet/archvet/detect/limits"
 	"github.com/archvet/archvet/detect/source"
 )
 
@@ -168,14 +167,4 @@ func bound(text string, bare time.Duration, at arch.Range) arch.Value[time.Durat
 		return arch.Hide[time.Duration](at, "not a plain duration")
 	}
 	return arch.Given(d, at)
-}
-
-// byDefault is the duration that a proxy takes when nothing is written.
-func byDefault(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	d, ok := l.Default.Duration()
-	if !ok {
-		return arch.Value[time.Duration]{}
-	}
-	return arch.ByDefault(d, at, "default of "+l.Platform)
 }

@@ -176,8 +176,8 @@ func (s *service) settings(u *iac.Unit, def awscfn.View, platform arch.Platform)
 	if platform != arch.AWSLambda {
 		return
 	}
-	set.Memory = set.Memory.Or(awscfn.DefaultInt(limits.LambdaMemoryServerless, u.At))
-	set.Timeout = set.Timeout.Or(awscfn.DefaultDuration(limits.LambdaTimeoutServerless, u.At))
+	set.Memory = set.Memory.Or(limits.DefaultInt(limits.LambdaMemoryServerless, u.At))
+	set.Timeout = set.Timeout.Or(limits.DefaultDuration(limits.LambdaTimeoutServerless, u.At))
 	set.ReservedConcurrency = set.ReservedConcurrency.Or(def.Get("reservedConcurrency").Int())
 	s.warm(u, def)
 	set.Provisioned = set.Provisioned.Or(def.Get("provisionedConcurrency").Int()).Or(awscfn.Inherit(s.provider.Get("provisionedConcurrency").Int()))

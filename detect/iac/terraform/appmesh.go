@@ -8,6 +8,7 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 const (
@@ -167,7 +168,7 @@ func meshPolicy(v view, route eval.Node) arch.Policy {
 	if p.Path == "/" {
 		p.Path = ""
 	}
-	p.Timeout = meshTime(route.Path("timeout", "per_request")).Or(defaultDuration(meshTimeout, v.At))
+	p.Timeout = meshTime(route.Path("timeout", "per_request")).Or(limits.DefaultDuration(meshTimeout, v.At))
 	retry := route.Get("retry_policy")
 	p.PerTry = meshTime(retry.Get("per_retry_timeout"))
 	if p.Attempts = retry.Get("max_retries").Int(); p.Attempts.Known() {

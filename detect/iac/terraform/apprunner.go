@@ -46,7 +46,7 @@ func declareAppRunner(r *root, v view) {
 	check := v.get("health_check_configuration")
 	u.Settings.Probes = []arch.Probe{{Kind: arch.Readiness, Path: check.Get("path").String().V, At: v.at(check)}}
 	t := httpTrigger(u.At, "", "App Runner", "", "")
-	t.Waits = defaultDuration(limits.AppRunnerTimeout, v.At)
+	t.Waits = limits.DefaultDuration(limits.AppRunnerTimeout, v.At)
 	r.bind(u, t, "App Runner")
 }
 

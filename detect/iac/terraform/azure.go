@@ -8,6 +8,7 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/limits"
 	"github.com/archvet/archvet/detect/source"
 )
 
@@ -74,7 +75,7 @@ func declareFunctionApp(r *root, v view) {
 	} else {
 		v.fill(s, functionAppSettings)
 		if s.Plan.Known() && s.Plan.V == consumption {
-			s.MaxReplicas = s.MaxReplicas.Or(defaultInt("azure.functions.max_instances.consumption", v.At))
+			s.MaxReplicas = s.MaxReplicas.Or(limits.DefaultInt("azure.functions.max_instances.consumption", v.At))
 		}
 	}
 	// A setting of the app overrides what host.json says.
@@ -226,8 +227,8 @@ func declareServiceBus(r *root, v view) {
 }
 
 func (r *root) serviceBus(q *arch.Queue, v view) {
-	q.Visibility = period(v.get("lock_duration")).Or(defaultDuration("azure.servicebus.lock", v.At))
-	q.MaxReceive = v.get("max_delivery_count").Int().Or(defaultInt("azure.servicebus.max_delivery", v.At))
+	q.Visibility = period(v.get("lock_duration")).Or(limits.DefaultDuration("azure.servicebus.lock", v.At))
+	q.MaxReceive = v.get("max_delivery_count").Int().Or(limits.DefaultInt("azure.servicebus.max_delivery", v.At))
 	q.Retention = period(v.get("default_message_ttl"))
 	q.DeadLetter = arch.ByDefault("$DeadLetterQueue", v.At, "azure.servicebus.max_delivery")
 	q.FIFO = v.get("requires_session").Bool()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 // front is a route of a load balancer to a target group.
@@ -119,7 +120,7 @@ func relateCloudFront(r *root, v view) {
 	for _, o := range v.all("origin") {
 		at := o.Get("domain_name").At()
 		t := arch.Trigger{Kind: arch.OnHTTP, At: at, From: v.id, Front: "CloudFront", Async: arch.Given(false, at)}
-		t.Waits = seconds(o.Path("custom_origin_config", "origin_read_timeout")).Or(defaultDuration("aws.cloudfront.origin_read_timeout", at))
+		t.Waits = seconds(o.Path("custom_origin_config", "origin_read_timeout")).Or(limits.DefaultDuration("aws.cloudfront.origin_read_timeout", at))
 		what := "origin " + o.Get("origin_id").String().V
 		if id := r.target(o.Get("domain_name")); id != "" {
 			if u := r.units[id]; u != nil {

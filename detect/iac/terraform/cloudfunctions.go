@@ -103,7 +103,7 @@ func declareGCF2(r *root, v view) {
 	if v.get("event_trigger").Exists() {
 		limit = limits.GCPFunctionTimeout2Event
 	}
-	u.Settings.Timeout = seconds(service.Get("timeout_seconds")).Or(defaultDuration(limit, v.At))
+	u.Settings.Timeout = seconds(service.Get("timeout_seconds")).Or(limits.DefaultDuration(limit, v.At))
 	u.Settings.Plan = arch.Given("gen2", v.At)
 	u.Code.Handler = build.Get("entry_point").String()
 	u.Code.Language = language(u.Settings.Runtime.V)

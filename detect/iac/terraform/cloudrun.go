@@ -68,8 +68,8 @@ func declareRun(r *root, v view) {
 	v.fill(s, runSettings1)
 	notes := v.get("template").Path("metadata", "annotations")
 	s.MinReplicas = notes.Get("autoscaling.knative.dev/minScale").Int().
-		Or(v.get("metadata").Path("annotations", "run.googleapis.com/minScale").Int()).Or(defaultInt(runMin, v.At))
-	s.MaxReplicas = notes.Get("autoscaling.knative.dev/maxScale").Int().Or(defaultInt(runMax, v.At))
+		Or(v.get("metadata").Path("annotations", "run.googleapis.com/minScale").Int()).Or(limits.DefaultInt(runMin, v.At))
+	s.MaxReplicas = notes.Get("autoscaling.knative.dev/maxScale").Int().Or(limits.DefaultInt(runMax, v.At))
 	if cpu := notes.Get("run.googleapis.com/cpu-throttling").Bool(); cpu.Known() {
 		s.AlwaysCPU = arch.Value[bool]{V: !cpu.V, At: cpu.At, Source: cpu.Source}
 	} else if notes.Hidden() {
@@ -138,7 +138,7 @@ func (r *root) runUnit(v view, kind arch.UnitKind, containers []eval.Node) (*iac
 func (r *root) runDefaults(u *iac.Unit, v view, main eval.Node) {
 	s := &u.Settings
 	s.AlwaysCPU = s.AlwaysCPU.Or(arch.ByDefault(false, v.At, runCPU))
-	s.Memory = s.Memory.Or(defaultInt(runMemory, v.At))
+	s.Memory = s.Memory.Or(limits.DefaultInt(runMemory, v.At))
 	s.Autoscalers = []arch.Autoscaler{{By: "platform", Metrics: []string{"requests"}, At: v.At}}
 	e := arch.Endpoint{Kind: cloudRunFront, At: u.At}
 	if len(u.Ports) > 0 {
@@ -161,7 +161,7 @@ func declareRunJob(r *root, v view) {
 	}
 	r.container(u, main)
 	v.fill(&u.Settings, runJobSettings)
-	u.Settings.Memory = u.Settings.Memory.Or(defaultInt(runMemory, v.At))
+	u.Settings.Memory = u.Settings.Memory.Or(limits.DefaultInt(runMemory, v.At))
 	r.runTemplate(u, template, main)
 }
 

@@ -72,7 +72,7 @@ func (r *root) ingress(u *iac.Unit, v view) {
 		return
 	}
 	t := httpTrigger(in.At(), "", "Container Apps ingress", "", "")
-	t.Waits = defaultDuration(limits.AzureIngressTimeout, in.At())
+	t.Waits = limits.DefaultDuration(limits.AzureIngressTimeout, in.At())
 	r.bind(u, t, "ingress")
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 const (
@@ -163,7 +164,7 @@ func (r *root) task(u *iac.Unit, task view, main eval.Node, why string) {
 	if d, err := time.ParseDuration(task.presets["stop_timeout"]); err == nil {
 		s.Grace = s.Grace.Or(arch.ByDefault(d, task.At, task.moduleDefault()))
 	}
-	s.Grace = s.Grace.Or(defaultDuration(stopTimeout, task.At))
+	s.Grace = s.Grace.Or(limits.DefaultDuration(stopTimeout, task.At))
 	s.Volumes = taskVolumes(task, main, u.Platform)
 	s.Injected = proxyOf(task)
 	if check := part(main, "healthCheck"); check.Exists() {

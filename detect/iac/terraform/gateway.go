@@ -30,7 +30,7 @@ var frontLimits = map[string]string{restAPI: limits.RESTAPITimeout, httpAPI: lim
 func httpTrigger(at arch.Range, from, front, method, path string) arch.Trigger {
 	t := arch.Trigger{Kind: arch.OnHTTP, At: at, From: from, Front: front, Method: strings.ToUpper(method), Path: path, Async: arch.Given(false, at)}
 	if id := frontLimits[front]; id != "" && path != "$disconnect" { // nobody is left to wait for that
-		t.Waits = defaultDuration(id, at)
+		t.Waits = limits.DefaultDuration(id, at)
 	}
 	return t
 }

@@ -15,7 +15,7 @@ func relatePush(r *root, v view) {
 		return
 	}
 	t := event(arch.OnTopic, v.At, topic)
-	t.Waits = seconds(v.get("ack_deadline_seconds")).Or(defaultDuration(limits.PubSubAckDeadline, v.At))
+	t.Waits = seconds(v.get("ack_deadline_seconds")).Or(limits.DefaultDuration(limits.PubSubAckDeadline, v.At))
 	t.OnFailure = r.pubsubDeadLetter(v)
 	t.Retries = deliveries(v)
 	t.Filter = filterOf(v.get("filter"), v.At, "no filter")
@@ -47,7 +47,7 @@ func (r *root) pulled(topic string, v view) {
 	}
 	res.Aliases = append(res.Aliases, name.V)
 	if q := &res.Queue; !q.Visibility.Known() {
-		q.Visibility = seconds(v.get("ack_deadline_seconds")).Or(defaultDuration(limits.PubSubAckDeadline, v.At))
+		q.Visibility = seconds(v.get("ack_deadline_seconds")).Or(limits.DefaultDuration(limits.PubSubAckDeadline, v.At))
 		q.Retention = span(v.get("message_retention_duration"))
 		q.DeadLetter = r.pubsubDeadLetter(v)
 		q.MaxReceive = v.get("dead_letter_policy.max_delivery_attempts").Int()
@@ -59,7 +59,7 @@ func relateCloudScheduler(r *root, v view) {
 	t.Schedule = v.get("schedule").String()
 	if n := v.get("http_target.uri"); n.Exists() {
 		t.Retries = v.get("retry_config.retry_count").Int()
-		t.Waits = span(v.get("attempt_deadline")).Or(defaultDuration("gcp.scheduler.attempt_deadline", v.At))
+		t.Waits = span(v.get("attempt_deadline")).Or(limits.DefaultDuration("gcp.scheduler.attempt_deadline", v.At))
 		r.deliver(r.target(n), t, "schedule "+v.Label)
 	}
 }

@@ -43,19 +43,19 @@ func (r *root) poll(u *iac.Unit, source, body eval.Node, at arch.Range) {
 	batch := limits.SQSBatchSize
 	if t.Kind == arch.OnStream || t.Kind == arch.OnDB {
 		batch = streamBatchSize
-		t.Retries = body.Get("maximum_retry_attempts").Int().Or(defaultInt(streamRetries, at))
+		t.Retries = body.Get("maximum_retry_attempts").Int().Or(limits.DefaultInt(streamRetries, at))
 		t.OnFailure = r.named(body.Path("destination_config", "on_failure", "destination_arn")).
 			Or(r.named(body.Get("destination_arn_on_failure"))).Or(arch.ByDefault("", at, streamOnFailure))
 	}
 	if t.Kind == arch.OnStream || t.Kind == arch.OnDB {
-		t.MaxAge = seconds(body.Get("maximum_record_age_in_seconds")).Or(defaultDuration(streamMaxAge, at))
+		t.MaxAge = seconds(body.Get("maximum_record_age_in_seconds")).Or(limits.DefaultDuration(streamMaxAge, at))
 	}
 	if t.Kind == arch.OnQueue {
 		t.MaxConcurrency = body.Path("scaling_config", "maximum_concurrency").Int()
 	}
 	t.Filter = mappingFilter(body, at)
 	if t.Kind != arch.OnOther {
-		t.BatchSize = body.Get("batch_size").Int().Or(defaultInt(batch, at))
+		t.BatchSize = body.Get("batch_size").Int().Or(limits.DefaultInt(batch, at))
 		t.PartialResult = partial(body.Get("function_response_types"), at)
 	}
 	r.bind(u, t, "event source mapping")

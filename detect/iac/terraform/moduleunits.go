@@ -6,6 +6,7 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
+	"github.com/archvet/archvet/detect/limits"
 )
 
 // This file reads modules that make what no single resource type stands for.
@@ -65,7 +66,7 @@ func relatePubSub(r *root, v view) {
 	}
 	for _, n := range v.get("push").List() {
 		t := event(arch.OnTopic, n.At(), v.id)
-		t.Waits = seconds(n.Get("ack_deadline_seconds")).Or(defaultDuration("gcp.pubsub.ack_deadline", n.At()))
+		t.Waits = seconds(n.Get("ack_deadline_seconds")).Or(limits.DefaultDuration("gcp.pubsub.ack_deadline", n.At()))
 		t.OnFailure = r.named(n.Get("dead_letter_topic")).Or(arch.ByDefault("", n.At(), "no dead letter topic"))
 		t.Filter = filterOf(n.Get("filter"), n.At(), "no filter")
 		r.deliver(r.target(n.Get("push_endpoint")), t, "push subscription "+n.Get("name").String().V)

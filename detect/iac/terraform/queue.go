@@ -9,8 +9,8 @@ import (
 func declareQueue(r *root, v view) {
 	res := r.store(v, kindInfo{arch.Broker, "sqs", "aws", "name|name_prefix"})
 	q := &res.Queue
-	q.Visibility = seconds(v.get("visibility_timeout_seconds")).Or(defaultDuration(limits.SQSVisibility, v.At))
-	q.Retention = seconds(v.get("message_retention_seconds")).Or(defaultDuration("aws.sqs.retention", v.At))
+	q.Visibility = seconds(v.get("visibility_timeout_seconds")).Or(limits.DefaultDuration(limits.SQSVisibility, v.At))
+	q.Retention = seconds(v.get("message_retention_seconds")).Or(limits.DefaultDuration("aws.sqs.retention", v.At))
 	q.DeadLetter = arch.ByDefault("", v.At, "no redrive policy")
 	q.FIFO = v.get("fifo_queue").Bool().Or(arch.ByDefault(false, v.At, "aws.sqs.fifo"))
 }

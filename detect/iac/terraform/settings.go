@@ -66,19 +66,19 @@ func (v view) fill(s *arch.Settings, rows []setting) {
 			if i, err := strconv.Atoi(preset); module && err == nil {
 				*to = to.Or(arch.ByDefault(i, v.At, v.moduleDefault()))
 			}
-			*to = to.Or(defaultInt(row.limit, v.At))
+			*to = to.Or(limits.DefaultInt(row.limit, v.At))
 		case *arch.Value[time.Duration]:
 			*to = duration(n, row.as).Or(*to)
 			if d, err := time.ParseDuration(preset); module && err == nil {
 				*to = to.Or(arch.ByDefault(d, v.At, v.moduleDefault()))
 			}
-			*to = to.Or(defaultDuration(row.limit, v.At))
+			*to = to.Or(limits.DefaultDuration(row.limit, v.At))
 		case *arch.Value[string]:
 			*to = n.String().Or(*to)
 			if module {
 				*to = to.Or(arch.ByDefault(preset, v.At, v.moduleDefault()))
 			}
-			*to = to.Or(defaultText(row.limit, v.At))
+			*to = to.Or(limits.DefaultText(row.limit, v.At))
 		}
 	}
 }
@@ -133,14 +133,6 @@ func duration(n eval.Node, as spelling) arch.Value[time.Duration] {
 		return span(n)
 	}
 	return scaled(n, time.Second)
-}
-
-// defaultText is the platform's default word for a setting.
-func defaultText(id string, at arch.Range) arch.Value[string] {
-	if l, ok := limits.Get(id); ok {
-		return arch.ByDefault(l.Default.String(), at, id)
-	}
-	return arch.Value[string]{}
 }
 
 // absent says that a construct which a platform has is not there.

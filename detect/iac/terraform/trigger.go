@@ -24,9 +24,9 @@ func relateFunction(r *root, v view) {
 func (r *root) settleFunction(u *iac.Unit) {
 	at := r.byID[u.ID].At
 	u.Settings.OnFailure = absent(u.Settings.OnFailure, at, asyncDeadLetter)
-	u.Settings.Retries = u.Settings.Retries.Or(defaultInt(limits.LambdaAsyncRetries, at))
+	u.Settings.Retries = u.Settings.Retries.Or(limits.DefaultInt(limits.LambdaAsyncRetries, at))
 	u.Settings.Provisioned = absent(u.Settings.Provisioned, at, "aws.lambda.concurrency.provisioned")
-	age := r.ages[u.ID].Or(defaultDuration(limits.LambdaAsyncMaxAge, at))
+	age := r.ages[u.ID].Or(limits.DefaultDuration(limits.LambdaAsyncMaxAge, at))
 	for i := range u.Triggers {
 		t := &u.Triggers[i]
 		switch {

@@ -11,7 +11,6 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
 	"github.com/archvet/archvet/detect/iac/terraform/eval"
-	"github.com/archvet/archvet/detect/limits"
 )
 
 // view is an instance as the resource type that it is interpreted as: its own, or
@@ -156,23 +155,6 @@ func mebibytes(n eval.Node) arch.Value[int] {
 	}
 	out.V = int(f * sizeUnits[m[2]])
 	return out
-}
-
-// defaultDuration is the platform's default for a setting that is absent at a place.
-func defaultDuration(id string, at arch.Range) arch.Value[time.Duration] {
-	l, _ := limits.Get(id)
-	if d, ok := l.Default.Duration(); ok {
-		return arch.ByDefault(d, at, id)
-	}
-	return arch.Value[time.Duration]{}
-}
-
-func defaultInt(id string, at arch.Range) arch.Value[int] {
-	l, _ := limits.Get(id)
-	if n, ok := l.Default.Int(); ok {
-		return arch.ByDefault(int(n), at, id)
-	}
-	return arch.Value[int]{}
 }
 
 // named is the value that names a unit or resource: its ID when it is declared here.
