@@ -12,8 +12,10 @@ import (
 	"github.com/archvet/archvet/analyzers/calltimeout"
 	"github.com/archvet/archvet/analyzers/chattycalls"
 	"github.com/archvet/archvet/analyzers/functionchain"
+	"github.com/archvet/archvet/analyzers/handlermissing"
 	"github.com/archvet/archvet/analyzers/hardcodedendpoint"
 	"github.com/archvet/archvet/analyzers/longrunning"
+	"github.com/archvet/archvet/analyzers/partialbatch"
 	"github.com/archvet/archvet/analyzers/platformlimit"
 	"github.com/archvet/archvet/analyzers/queueconcurrency"
 	"github.com/archvet/archvet/analyzers/queuevisibility"
@@ -38,8 +40,10 @@ var All = []Rule{
 	{calltimeout.Analyzer, calltimeout.Playbook},
 	{chattycalls.Analyzer, chattycalls.Playbook},
 	{functionchain.Analyzer, functionchain.Playbook},
+	{handlermissing.Analyzer, handlermissing.Playbook},
 	{hardcodedendpoint.Analyzer, hardcodedendpoint.Playbook},
 	{longrunning.Analyzer, longrunning.Playbook},
+	{partialbatch.Analyzer, partialbatch.Playbook},
 	{platformlimit.Analyzer, platformlimit.Playbook},
 	{queueconcurrency.Analyzer, queueconcurrency.Playbook},
 	{queuevisibility.Analyzer, queuevisibility.Playbook},

@@ -25,8 +25,9 @@ func (l *linker) absent() {
 			continue
 		}
 		dir := path.Clean(d.Code.Dir.V)
-		if l.in.Tree.File(dir) != nil && path.Ext(dir) != ".zip" {
-			dir = path.Dir(dir)
+		if f := l.in.Tree.File(dir); f != nil {
+			h.Missing = inFile(f, d.Code.Handler.V)
+			continue
 		}
 		if !l.in.Tree.IsDir(dir) {
 			continue
@@ -70,6 +71,16 @@ func (l *linker) missingScript(dir string, d *iac.Unit, extensions []string) str
 		return ""
 	}
 	return within + " has no " + path.Base(stem) + extensions[0]
+}
+
+// inFile looks for the function of "dir/file.function" where the declaration was
+// followed to the file itself.
+func inFile(f *source.File, handler string) string {
+	i := strings.LastIndexByte(handler, '.')
+	if i <= 0 || !slices.Contains([]string{".py", ".js", ".mjs", ".cjs", ".ts"}, f.Ext()) || path.Base(handler[:i]) != strings.TrimSuffix(f.Name(), f.Ext()) {
+		return ""
+	}
+	return missingName(f, handler[i+1:])
 }
 
 // hasSource reports whether there is code of the language: a directory without any is

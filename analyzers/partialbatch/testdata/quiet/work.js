@@ -1,0 +1,1 @@
+exports.work = async (event) => { for (const r of event.Records) console.log(r.body); };

@@ -1,0 +1,6 @@
+module example.com/shop
+
+go 1.26
+
+require github.com/aws/aws-lambda-go v1.47.0
+require github.com/aws/aws-sdk-go-v2/service/dynamodb v1.34.0
