@@ -32,6 +32,7 @@ import (
 	"github.com/archvet/archvet/detect/iac/paas"
 	"github.com/archvet/archvet/detect/iac/proxies"
 	"github.com/archvet/archvet/detect/iac/serverless"
+	"github.com/archvet/archvet/detect/iac/spring"
 	"github.com/archvet/archvet/detect/iac/terraform"
 	"github.com/archvet/archvet/detect/link"
 	"github.com/archvet/archvet/detect/policy"
@@ -63,6 +64,7 @@ func loaders(own *policy.Policy) []stage[iac.Declared] {
 		{"paas", paas.Load},
 		{"proxies", proxies.Load},
 		{"serverless", serverless.Load},
+		{"spring", spring.Load},
 		{"terraform", terraform.Load},
 	}
 }

@@ -30,6 +30,7 @@ type Declared struct {
 	Policies  []Policy
 	Hints     []Hint
 	Apps      []App
+	Modules   []*Module
 }
 
 // App is what a deployment says of all functions whose source is in one directory,

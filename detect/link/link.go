@@ -47,10 +47,12 @@ func Link(in Input) *arch.Architecture {
 	l.mergeResources()
 	l.undeclared()
 	l.locate()
+	l.modules()
 	l.nameAll()
 	l.index()
 	l.links()
 	l.code()
+	l.used()
 	l.mentions()
 	l.policies()
 	a := l.finish()
@@ -122,6 +124,7 @@ type linker struct {
 	graph   *flow.Graph
 	config  *config.Index
 
+	known   frameworks          // what the frameworks of units say
 	holders map[string][]string // declarations by the configuration files that they run with
 	ids     []*iac.Unit         // decls, ordered by ID
 
