@@ -4,8 +4,6 @@ import (
 	"cmp"
 	_ "embed" // the rule's page and playbook
 	"fmt"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -43,81 +41,6 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 	found.Report(report)
 }
 
-// group is the calls of one unit that lack a deadline for one reason: one fault, with
-// one way out, whatever number of calls and callees it touches.
-type group struct {
-	unit  *arch.Unit
-	style arch.EdgeStyle
-	why   string
-	calls []reaching
-}
-
-// reaching is a call and whom it reaches: "" for one outside of the repository with no
-// known address.
-type reaching struct {
-	arch.Call
-	callee string
-}
-
-// unbounded groups the calls that are proved to have no deadline.
-func unbounded(a *arch.Architecture) []*group {
-	var groups []*group
-	add := func(u *arch.Unit, callee string, style arch.EdgeStyle, calls []arch.Call) {
-		for _, c := range calls {
-			if !c.Deadline.Known() || c.Deadline.V != 0 {
-				continue
-			}
-			i := slices.IndexFunc(groups, func(g *group) bool { return g.unit == u && g.style == style && g.why == c.Deadline.Why })
-			if i < 0 {
-				i = len(groups)
-				groups = append(groups, &group{unit: u, style: style, why: c.Deadline.Why})
-			}
-			groups[i].calls = append(groups[i].calls, reaching{c, callee})
-		}
-	}
-	for _, e := range a.Edges {
-		if u := a.Unit(e.From); u != nil {
-			add(u, e.To, e.Style, e.Calls)
-		}
-	}
-	for _, u := range a.Units {
-		for _, c := range u.Outbound {
-			if c.AsksService() && !loopback(c.Host()) {
-				add(u, c.Host(), arch.Sync, []arch.Call{c})
-			}
-		}
-	}
-	for _, g := range groups {
-		g.sort()
-	}
-	return groups
-}
-
-// loopback reports whether a call stays on its machine or in its pod: a sidecar or an
-// extension, which dies with the caller.
-func loopback(host string) bool {
-	return host == "localhost" || host == "::1" || strings.HasPrefix(host, "127.")
-}
-
-// sort orders the calls by place and keeps one for each, whatever ways lead to it.
-func (g *group) sort() {
-	slices.SortStableFunc(g.calls, func(c, d reaching) int {
-		return cmp.Or(c.At.Compare(d.At), cmp.Compare(c.callee, d.callee), cmp.Compare(len(c.Path), len(d.Path)))
-	})
-	g.calls = slices.CompactFunc(g.calls, func(c, d reaching) bool { return c.At == d.At && c.callee == d.callee })
-}
-
-// callees returns whom the calls reach, each once, in the order of the calls.
-func (g *group) callees() []string {
-	var names []string
-	for _, c := range g.calls {
-		if !slices.Contains(names, c.callee) {
-			names = append(names, c.callee)
-		}
-	}
-	return names
-}
-
 func (g *group) finding() arch.Finding {
 	first := g.calls[0]
 	f := arch.Finding{
@@ -128,7 +51,14 @@ func (g *group) finding() arch.Finding {
 		Effort:  1,
 		Key:     g.why,
 	}
-	if g.style != arch.Sync {
+	switch by := first.by; {
+	case by != nil:
+		f.Severity = arch.Hint
+		f.Effect = fmt.Sprintf("%s ends it after %s; where it is not in the way, nothing does", cmp.Or(by.By, "a gateway"), wording.Duration(by.Timeout.V))
+		f.Related = append(f.Related, arch.Related{Label: "bounded", At: by.Timeout.At, Message: "the only limit, outside of the code"})
+	case g.style == arch.Data && first.drops():
+		f.Confidence = arch.Medium
+	case g.style != arch.Sync:
 		f.Severity, f.Confidence = arch.Hint, arch.Medium
 	}
 	if cause := first.Deadline.At; !cause.IsZero() && !first.At.Contains(cause) && !cause.Contains(first.At) {

@@ -31,7 +31,10 @@
 // finding. It points at the first call; what lacks the bound, such as the construction
 // of the client, and the other calls are related positions.
 // Calls to datastores and brokers are hints: their drivers bound connections in ways
-// of their own.
+// of their own. They are warnings where a request handler, which has a context, passes
+// context.TODO or context.Background in its place.
+// Calls on which a route of a mesh or gateway sets a timeout are hints too: the code
+// relies on what stands between.
 //
 // # When it stays quiet
 //

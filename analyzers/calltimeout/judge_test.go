@@ -37,10 +37,26 @@ func TestJudge(t *testing.T) {
 	bare := func(start int) arch.Call {
 		return call(start, absent(at("client.go", start), "context.TODO() has no deadline"))
 	}
+	meshed := system(arch.Service, arch.Sync, call(10, none))
+	meshed.Edges[0].Policies = []arch.Policy{{By: "istio", Timeout: arch.Given(2*time.Second, at("vs.yaml", 4))}}
+	unlimited := system(arch.Service, arch.Sync, call(10, none))
+	unlimited.Edges[0].Policies = []arch.Policy{{By: "istio", Timeout: arch.Given(time.Duration(0), at("vs.yaml", 4))}}
+	atStart := bare(10)
+	atStart.Handler = ""
 	tests := map[string]struct {
 		a    *arch.Architecture
 		want []string
 	}{
+		"a mesh bounds it": {meshed, []string{
+			"hint client.go:10 orders calls inventory with no time limit (HTTP GET /levels: http.DefaultClient has no timeout) [bounded vs.yaml:4]"},
+		},
+		"a mesh does not": {unlimited, []string{
+			"warning client.go:10 orders calls inventory with no time limit (HTTP GET /levels: http.DefaultClient has no timeout) []"},
+		},
+		"a handler drops its context": {system(arch.Service, arch.Data, bare(30), atStart), []string{
+			"hint client.go:10 orders calls inventory with no time limit (HTTP GET /levels: context.TODO() has no deadline) []",
+			"warning client.go:30 orders calls inventory with no time limit (HTTP GET /levels: context.TODO() has no deadline) []"},
+		},
 		"no deadline": {
 			system(arch.Service, arch.Sync, call(10, none)),
 			[]string{"warning client.go:10 orders calls inventory with no time limit (HTTP GET /levels: http.DefaultClient has no timeout) []"},

@@ -58,7 +58,7 @@ func (g *group) finding(a *arch.Architecture) arch.Finding {
 		Severity: s, Confidence: confidence(s), Unit: g.unit.Name, At: site.At,
 		Message: fmt.Sprintf("%s calls %s %s (%s)", g.unit.Name, named(g.callee), each(g.loop), titles(g.calls)),
 		Related: []arch.Related{{Label: "loop", At: g.loop.At, Message: strings.TrimPrefix("over "+over(g.loop)+", in "+g.loop.Func, "over , ")}},
-		Effect:  effect(first),
+		Effect:  effect(g.unit, first),
 		WayOut:  wayOut(g),
 		Effort:  3,
 		Key:     g.callee + " " + g.loop.Func + " " + g.loop.Over,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -102,6 +103,18 @@ func TestJudge(t *testing.T) {
 		"object per item": {
 			in("files", arch.Data, func(c *arch.Call) { c.Protocol, c.Operation = "s3", "GetObject" }),
 			[]string{"hint shop.go:20 orders calls files once for each of lines (S3 GetObject)"},
+		},
+		"query per item side by side": {
+			in("orders-db", arch.Data, func(c *arch.Call) { c.Protocol, c.Operation, c.Concurrent = "postgres", "SELECT", true }),
+			[]string{"warning shop.go:20 orders calls orders-db once for each of lines (PostgreSQL SELECT)"},
+		},
+		"object per item in a brief function": {
+			func() *arch.Architecture {
+				a := in("files", arch.Data, func(c *arch.Call) { c.Protocol, c.Operation, c.Write = "s3", "PutObject", true })
+				a.Units[0].Kind, a.Units[0].Settings.Timeout = arch.Function, arch.Given(5*time.Second, arch.Range{})
+				return a
+			}(),
+			[]string{"warning shop.go:20 orders calls files once for each of lines (S3 PutObject)"},
 		},
 		"outside of the repository": {
 			func() *arch.Architecture {

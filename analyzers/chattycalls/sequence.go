@@ -79,7 +79,7 @@ func (s *sequence) finding() arch.Finding {
 		Severity: arch.Hint, Confidence: arch.Low, Unit: s.from, At: s.calls[0].Path[0].At,
 		Message: fmt.Sprintf("%s calls %s %d times, one after the other, to answer one request of %s (%s)",
 			s.from, s.to, len(s.calls), s.handler, titles(s.calls)),
-		Related: related(s.calls),
+		Related: append(sites(s.calls), related(s.calls)...),
 		Effect:  fmt.Sprintf("the request waits for %d round trips, and fails when any of them does", len(s.calls)),
 		WayOut:  fmt.Sprintf("one call of %s that answers what the request needs, or calls side by side", s.to),
 		Effort:  3,
@@ -89,4 +89,16 @@ func (s *sequence) finding() arch.Finding {
 		f.Severity, f.Confidence = arch.Warning, arch.Medium
 	}
 	return f
+}
+
+// sites lists where the handler makes the calls, after the first.
+func sites(calls []arch.Call) []arch.Related {
+	var rs []arch.Related
+	for _, c := range calls[1:] {
+		r := arch.Related{Label: "also", At: c.Path[0].At, Message: c.Title()}
+		if len(rs) < listed && r.At != calls[0].Path[0].At && r.At != c.At && !slices.Contains(rs, r) {
+			rs = append(rs, r)
+		}
+	}
+	return rs
 }

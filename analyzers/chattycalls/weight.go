@@ -2,7 +2,9 @@ package chattycalls
 
 import (
 	"fmt"
+	"time"
 
+	"github.com/archvet/archvet/analyzers/internal/wording"
 	"github.com/archvet/archvet/detect/arch"
 )
 
@@ -26,18 +28,30 @@ var batch = map[string]string{
 // far end is no service of the repository, which its owner could give a batch call.
 func severity(a *arch.Architecture, g *group) arch.Severity {
 	for _, c := range g.calls {
-		if c.Handler == "" || c.Concurrent || !c.Waited {
+		if c.Handler == "" || !c.Waited || g.edge == nil || g.edge.Style == arch.Async {
 			continue
 		}
 		switch {
-		case g.edge == nil || g.edge.Style == arch.Async:
-		case a.Unit(g.callee) != nil:
+		case a.Unit(g.callee) != nil && !c.Concurrent:
 			return arch.Warning
-		case g.edge.Style == arch.Data && !c.Write && storeBatch(a, g.edge) != "":
+		case g.edge.Style != arch.Data:
+		case !c.Write && storeBatch(a, g.edge) != "": // side by side it is as many queries
+			return arch.Warning
+		case !c.Concurrent && brief(g.unit):
 			return arch.Warning
 		}
 	}
 	return arch.Hint
+}
+
+// short is the timeout of a function in which some tens of round trips do not fit
+// with certainty.
+const short = 5 * time.Second
+
+// brief reports whether a unit is a function that somebody gave a short timeout.
+func brief(u *arch.Unit) bool {
+	t := u.Settings.Timeout
+	return u.Kind == arch.Function && t.Known() && t.Source != arch.Default && t.V <= short
 }
 
 func confidence(s arch.Severity) arch.Confidence {
@@ -57,8 +71,10 @@ func storeBatch(a *arch.Architecture, e *arch.Edge) string {
 	return ""
 }
 
-func effect(c arch.Call) string {
+func effect(u *arch.Unit, c arch.Call) string {
 	switch {
+	case !c.Concurrent && c.Waited && brief(u):
+		return fmt.Sprintf("the round trips add up, one after the other, and all of them must fit into the function's timeout of %s", wording.Duration(u.Settings.Timeout.V))
 	case c.Concurrent:
 		return "each item opens a call of its own at the same moment: the callee's load grows with the data"
 	case !c.Waited:

@@ -69,6 +69,22 @@ func (c Call) Host() string {
 	return u.Hostname()
 }
 
+// Governs reports whether the policy holds for a call: one for some routes holds for
+// calls whose address or operation names such a route, and for those of which no path
+// is known.
+func (p Policy) Governs(c Call) bool {
+	route := strings.TrimRight(p.Path, "/*")
+	if route == "" || strings.Contains("/"+c.Operation, route) {
+		return true
+	}
+	address := c.Address.V
+	if i := strings.Index(address, "://"); i >= 0 {
+		address = address[i+3:]
+	}
+	_, path, ok := strings.Cut(address, "/")
+	return !ok && !strings.Contains(c.Operation, "/") || strings.HasPrefix("/"+path, route)
+}
+
 // AsksService reports whether the call's protocol is one by which services ask each
 // other, as opposed to those of datastores, brokers and mail.
 func (c Call) AsksService() bool {

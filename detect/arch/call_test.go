@@ -70,3 +70,25 @@ func TestAsksService(t *testing.T) {
 		}
 	}
 }
+
+func TestGoverns(t *testing.T) {
+	call := func(address, op string) Call {
+		return Call{Address: Given(address, Range{}), Operation: op}
+	}
+	for _, tt := range []struct {
+		path string
+		c    Call
+		want bool
+	}{
+		{"", call("http://web/api/vote", "GET"), true},
+		{"/api/vote", call("http://web:80/api/vote?choice=*", "GET"), true},
+		{"/api/list", call("http://web:80/api/vote", "GET"), false},
+		{"/shop.Stock/", call("stock:90", "shop.Stock/Get"), true},
+		{"/shop.Stock/", call("stock:90", "shop.Orders/Get"), false},
+		{"/api", call("web:80", "GET"), true},
+	} {
+		if got := (Policy{Path: tt.path}).Governs(tt.c); got != tt.want {
+			t.Errorf("Governs of %q for %s %s = %v", tt.path, tt.c.Operation, tt.c.Address.V, got)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package flow
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/archvet/archvet/detect/arch"
@@ -138,18 +139,36 @@ func (v *View) spawns(s site, calls bool) bool {
 func loopsAt(s site) []arch.Loop {
 	var out []arch.Loop
 	for i := s.call().Loop; i >= 0 && i < len(s.fn.Loops) && len(out) <= len(s.fn.Loops); i = s.fn.Loops[i].Parent {
-		out = append(out, archLoop(s.fn, &s.fn.Loops[i]))
+		out = append(out, archLoop(s.fn, i))
 	}
 	slices.Reverse(out)
 	return out
 }
 
-func archLoop(f *code.Func, l *code.Loop) arch.Loop {
+func archLoop(f *code.Func, i int) arch.Loop {
+	l := &f.Loops[i]
 	stream := l.Range != nil && l.Range.Type == "chan"
 	return arch.Loop{
 		At: l.At, Over: l.Over, Forever: l.Forever || stream, Bound: l.Bound, Exits: l.Exits, Func: f.Name,
-		Data: !l.Forever && !stream && !l.Bound.Known() && (l.Range != nil || counted().MatchString(l.Over)),
+		Data: !l.Forever && !stream && !l.Bound.Known() && (l.Range != nil || counted().MatchString(l.Over) || steps(f, i)),
 	}
+}
+
+// steps reports whether a loop goes through a span of its own: each round derives the
+// value that its condition looks at from the value before, as "d = d.AddDate(0, 0, 1)".
+func steps(f *code.Func, loop int) bool {
+	for _, as := range f.Assigns {
+		v := as.To
+		if as.Loop != loop || v.Kind != code.Var || as.From.Kind != code.Result || as.From.Text != f.ID || as.From.Op < 0 || as.From.Op >= len(f.Ops) {
+			continue
+		}
+		op := &f.Ops[as.From.Op]
+		name, _, _ := strings.Cut(v.Text[strings.LastIndexAny(v.Text, "./$")+1:], "#")
+		if op.Callee.Package == "time" && op.Recv != nil && op.Recv.Kind == code.Var && op.Recv.Text == v.Text && strings.Contains(f.Loops[loop].Over, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // counted recognises the conditions of loops over data that name no container: a length
