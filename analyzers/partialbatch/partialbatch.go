@@ -74,8 +74,8 @@ func weigh(a *arch.Architecture, u *arch.Unit, t arch.Trigger) (arch.Finding, bo
 			return f, false
 		}
 		f.At, f.Confidence, f.Effort, f.Key = call.At, arch.Medium, 2, call.Title()
-		f.Message = fmt.Sprintf("%s does %s for each of %s records of %s, and one that fails brings all of them back", u.Name, call.Title(), size, source(t))
-		f.Effect = "what was done for the others is done again, and good messages end in the dead-letter queue with the bad one"
+		f.Message = fmt.Sprintf("%s does %s for each of %s records of %s and answers for all of them at once: one that fails is lost, or brings the others back", u.Name, call.Title(), size, source(t))
+		f.Effect = "an error has the work for the others done again, up to the dead-letter queue; an error that is caught loses the record"
 		f.WayOut = "answer with the items that failed (batchItemFailures), and set ReportBatchItemFailures on the mapping"
 		f.Related = append(f.Related, mapping)
 	}

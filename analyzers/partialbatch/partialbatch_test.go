@@ -28,7 +28,7 @@ func TestJudge(t *testing.T) {
 		change func(*arch.Unit, *arch.Trigger)
 		want   []string
 	}{
-		"again":   {func(*arch.Unit, *arch.Trigger) {}, []string{"warning: worker does HTTP POST /x for each of up to 10 records of orders, and one that fails brings all of them back"}},
+		"again":   {func(*arch.Unit, *arch.Trigger) {}, []string{"warning: worker does HTTP POST /x for each of up to 10 records of orders and answers for all of them at once: one that fails is lost, or brings the others back"}},
 		"reads":   {func(u *arch.Unit, _ *arch.Trigger) { u.Outbound[0].Write = false }, nil},
 		"stream":  {func(_ *arch.Unit, t *arch.Trigger) { t.Kind = arch.OnStream }, nil},
 		"first":   {first, []string{"warning: worker takes only the first record of a batch of up to 10 from orders: the others are lost"}},

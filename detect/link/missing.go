@@ -51,12 +51,15 @@ var handlerExtensions = map[string][]string{
 func (l *linker) missingScript(dir string, d *iac.Unit, extensions []string) string {
 	handler := d.Code.Handler.V
 	i := strings.LastIndexByte(handler, '.')
-	if i <= 0 || strings.HasPrefix(handler, "/") || strings.Contains(handler, "..") {
-		return ""
+	if i <= 0 || strings.HasPrefix(handler, "/") || strings.Contains(handler, "..") || l.in.Tree.File(path.Join(dir, handler)) != nil {
+		return "" // a script that starts a web server is named with its extension
 	}
 	stem, name := handler[:i], handler[i+1:]
 	if extensions[0] == ".py" {
 		stem = strings.ReplaceAll(stem, ".", "/")
+	}
+	if sub := path.Dir(stem); sub != "." && !l.in.Tree.IsDir(path.Join(dir, sub)) && (dir == sub || strings.HasSuffix(dir, "/"+sub)) {
+		stem = path.Base(stem) // the directory is the handler's own
 	}
 	for _, ext := range extensions {
 		if f := l.in.Tree.File(path.Join(dir, stem+ext)); f != nil {
