@@ -99,7 +99,7 @@ const (
 	Listen     EffectKind = "listen"      // opens a listener or consumes in a loop
 	WriteState EffectKind = "write-state" // writes process-wide state
 	WriteFile  EffectKind = "write-file"
-	ReadEnv    EffectKind = "read-env"
+	ReadEnv    EffectKind = "read-env" // the address of a call that every run makes is made of a variable that the code has no default for
 	Lock       EffectKind = "lock"
 	Clock      EffectKind = "clock"  // reads the time
 	Random     EffectKind = "random" // draws a number or an identifier
@@ -128,6 +128,9 @@ type Effect struct {
 	Kept Value[bool]
 	// Protocol is, for Build, what the client speaks, "" when that is not known.
 	Protocol string
+	// Address is, for Listen, where: "0.0.0.0:8080", ":8080" or a port alone. Its Source
+	// is Default where the code falls back to it, and the environment overrides it.
+	Address Value[string]
 	// EndsWithContext is true when the effect stops as soon as the handler's context
 	// does.
 	EndsWithContext bool

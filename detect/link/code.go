@@ -34,8 +34,9 @@ func (l *linker) code() {
 			switch op.Row.Action {
 			case code.RemoteCall, code.Publish, code.Consume, code.DataAccess, code.Invoke:
 				l.call(n, op)
+				n.unit.Effects = append(n.unit.Effects, l.needed(n, op)...)
 			default:
-				n.unit.Effects = append(n.unit.Effects, effects(op)...)
+				n.unit.Effects = append(n.unit.Effects, effects(op, l.listening(n, op))...)
 			}
 		}
 	}

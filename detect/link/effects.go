@@ -16,12 +16,12 @@ var effectKinds = map[code.Action]arch.EffectKind{
 }
 
 // effects gives one effect for each way to an operation.
-func effects(op flow.Operation) []arch.Effect {
+func effects(op flow.Operation, address arch.Value[string]) []arch.Effect {
 	kind, ok := effectKinds[op.Row.Action]
 	if !ok {
 		return nil
 	}
-	e := arch.Effect{Kind: kind, At: op.At, Func: op.Func, What: callee(op), Duration: op.Duration, Joined: op.Joined}
+	e := arch.Effect{Kind: kind, At: op.At, Func: op.Func, What: callee(op), Duration: op.Duration, Joined: op.Joined, Address: address}
 	e.EndsWithContext = op.OnDone || op.Row.Context != ""
 	if op.Row.Action == code.Build {
 		e.Protocol = op.Row.Protocol
