@@ -65,11 +65,11 @@ func (l *linker) scriptHandler(n *node, d *iac.Unit) (program, bool) {
 	if i := strings.LastIndexByte(handler, '.'); i > 0 {
 		name := handler[i+1:]
 		for _, file := range []string{handler[:i], strings.ReplaceAll(handler[:i], ".", "/")} {
-			if p, ok := l.scripts()[path.Join(dir, file)]; ok {
+			if p, ok := l.handlerFile(dir, file); ok {
 				return p.called(name)
 			}
 		}
-		return program{}, false
+		return l.bundled(dir, path.Base(handler[:i]), name)
 	}
 	if l.isCompiled(d) {
 		return program{}, false
@@ -91,6 +91,36 @@ func (l *linker) scriptHandler(n *node, d *iac.Unit) (program, bool) {
 		return p, true
 	}
 	return program{}, false
+}
+
+// handlerFile finds the file of a handler. Its path begins where the source does, or
+// above it where the source is known as the directory of the file itself.
+func (l *linker) handlerFile(dir, file string) (program, bool) {
+	for top := dir; ; top = path.Dir(top) {
+		if p, ok := l.scripts()[path.Join(top, file)]; ok && within(path.Dir(path.Join(top, file)), dir) {
+			return p, true
+		}
+		if top == "." || top == "/" {
+			return program{}, false
+		}
+	}
+}
+
+// bundled finds the source of a handler whose file a build makes: the only file of its
+// name that has a function of the handler's name.
+func (l *linker) bundled(dir, file, name string) (program, bool) {
+	var found []program
+	for stem, p := range l.scripts() {
+		if path.Base(stem) == file && within(path.Dir(stem), dir) {
+			if q, ok := p.called(name); ok {
+				found = append(found, q)
+			}
+		}
+	}
+	if len(found) != 1 {
+		return program{}, false
+	}
+	return found[0], true
 }
 
 // isCompiled reports whether the declaration names a language whose files do not run
