@@ -20,7 +20,7 @@ const (
 	Concat                  // Args: joined as text: +, templates, Sprintf
 	Arith                   // Text: operator, Args: operands
 	Compare                 // Text: "==", "!=", "<" ..., Args: operands; also "!" , "&&", "||"
-	Make                    // Type: what is made; Names and Args: its fields, or Args alone: its elements; map literals: Names hold constant keys
+	Make                    // Type: what is made; Names and Args: its fields, or Args alone: its elements; map literals: Names hold constant keys, a key that is none stands with its element in a Make of Type "entry"
 	Choice                  // Args: one of these: conditional expressions, "a or b"
 )
 

@@ -37,7 +37,7 @@ func goHTTP() []Row {
 			{Lang: "go", Package: "github.com/go-resty/resty", Name: "New*", Action: Build, Protocol: "http"},
 			{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Name: "Execute", Action: RemoteCall, Protocol: "http", Address: "r+1", Method: "0", Context: "r"},
 			{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Name: "SetContext", Action: Carry, From: "r", Context: "0"},
-			{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Name: "SetTimeout", Action: Carry, From: "r", Timeout: "0"},
+			{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Name: "SetTimeout", Action: Carry, Into: "r", From: "r", Timeout: "0"},
 			{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Name: "Set*", Action: Carry, From: "r", Context: "r"},
 		},
 		named(Row{Lang: "go", Package: "github.com/go-resty/resty", Type: "*", Action: Carry, From: "r", Context: "r"}, "R", "NewRequest", "EnableTrace", "AddRetryCondition", "OnBeforeRequest", "OnAfterResponse"),

@@ -13,7 +13,8 @@ var goServers = []Row{
 	{Lang: "go", Package: "github.com/cloudevents/sdk-go", Type: "*", Name: "StartReceiver", Action: Route, Handler: "1"},
 
 	{Lang: "go", Package: "github.com/julienschmidt/httprouter", Type: "*", Name: "Handle*", Action: Route, Target: "1", Handler: "2"},
-	{Lang: "go", Package: "github.com/go-chi/chi", Type: "*", Name: "Group", Action: NoAction},
+	{Lang: "go", Package: "github.com/go-chi/chi", Type: "*", Name: "Group", Action: Carry, From: "r", Handler: "0"},
+	{Lang: "go", Package: "github.com/go-chi/chi", Type: "*", Name: "Route", Action: Carry, From: "r+0", Handler: "1"},
 	{Lang: "go", Package: "github.com/go-chi/chi/middleware", Name: "Timeout", Action: WithLimit, Protocol: "middleware", Duration: "0"},
 	{Lang: "go", Package: "github.com/gin-gonic/gin", Type: "*", Name: "Run", Action: Listen, Protocol: "http", Address: "0"},
 	{Lang: "go", Package: "github.com/labstack/echo", Type: "*", Name: "Start*", Action: Listen, Protocol: "http", Address: "0"},

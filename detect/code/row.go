@@ -40,6 +40,8 @@ const (
 	FillConfig // Into, Target (file): fills a struct from a configuration file
 	Default    // Target (key), From: sets the default of a configuration key
 	Flag       // Target (name), Default: reads a command line flag
+	BindEnv    // Target (key), From (variable): a variable overrides a configuration key
+	EnvPrefix  // Target: begins the names of all variables that override keys
 	JoinText   // the result is its arguments joined
 	Format     // as JoinText, with a format first
 	Parse      // the result is the argument, converted
@@ -57,6 +59,7 @@ const Receiver Slot = "r"
 // Slot names a value of a call: "0", "1" for arguments, "r" for the receiver, "*"
 // for all arguments, "res" for the result, "kw:timeout" for an argument passed by
 // name, with fields after dots ("0.QueueUrl") or one key of a map ("0[bootstrap.servers]"),
+// elements ("0.Items[].Table") or the keys of a map ("0.Tables{}"), where "*" is any field,
 // "opt:WithEndpoint" for what a functional option among the arguments is given, "r+0"
 // for an address or path that stands on the receiver's own unless it names a host,
 // and "name" for what the pattern of Row.Name matched. Alternatives are separated by

@@ -22,6 +22,29 @@ func (v *View) constructed(o place, field string) (values []place, by []*code.Fu
 	return nil, nil
 }
 
+// configuredWith returns the field of that name in the settings that a library's
+// constructor is given: what it makes has the same.
+func (v *View) configuredWith(o place, name string) []place {
+	op := v.opOf(o.expr)
+	if op == nil || op.Callee.Package == "" || o.expr.Index > 0 {
+		return nil
+	}
+	in := place{fn: v.graph.funcs[o.expr.Text], ctx: o.ctx}
+	row := v.rowOf(in, op)
+	if row == nil || row.Action != code.Build && row.Action != code.Carry {
+		return nil
+	}
+	var out []place
+	for _, a := range op.Args {
+		for _, end := range v.trace(in.at(a)) {
+			if m, ok := member(end, name); ok {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
 // storedBy returns what a method that is called at s stores in a field of its
 // receiver, itself or through other methods.
 func (v *View) storedBy(s site, ctx *frame, field string, depth int) (values []place, by []*code.Func) {

@@ -146,6 +146,9 @@ func origin(o flow.Origin) string {
 		}
 		return "${" + o.Text + "}"
 	case flow.FromConfig:
+		if o.Default != nil {
+			return "#{" + o.Text + ":-" + origin(*o.Default) + "}"
+		}
 		return "#{" + o.Text + "}"
 	case flow.Joined:
 		s := ""

@@ -8,6 +8,9 @@ import (
 
 // given returns the values that one alternative of a slot names, not yet traced.
 func (v *View) given(p place, op *code.Op, alt string) []place {
+	if list, nested := v.within(p, op, alt); nested {
+		return list
+	}
 	name, ok := strings.CutPrefix(alt, "opt:")
 	if !ok {
 		if e, ok := slotExpr(op, alt); ok {

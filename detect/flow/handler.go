@@ -92,6 +92,7 @@ func (v *View) registered(s site) {
 	if row.Action == code.WithLimit && row.Protocol == "middleware" {
 		v.limited = true
 	}
+	v.started = v.started || row.Action == code.Start && row.Protocol == "aws-lambda"
 	if row.Handler == "" {
 		return
 	}

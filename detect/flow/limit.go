@@ -51,6 +51,8 @@ func (v *View) deadline(p place, op *code.Op, row *code.Row) arch.Value[time.Dur
 	switch {
 	case given:
 		return own
+	case v.isStream(p, op, row):
+		return arch.Hide[time.Duration](op.At, "a stream may stay open for as long as it likes")
 	case row.Client != "" && row.Timeout != "":
 		return v.bounds(v.slotPlaces(p, op, row.Client), op.At)
 	case row.Limit > 0:
@@ -108,11 +110,31 @@ func (v *View) bounds(ends []place, at arch.Range) arch.Value[time.Duration] {
 	if len(ends) == 0 {
 		return arch.Hide[time.Duration](at, "context not followed")
 	}
+	ends = v.limiting(ends)
 	got := v.bound(ends[0], 0)
 	for _, e := range ends[1:] {
 		got = loosest(got, v.bound(e, 0))
 	}
 	return got
+}
+
+// limiting leaves, of a client and of the setters that were called on it, those that
+// set its deadline, when there are any.
+func (v *View) limiting(ends []place) []place {
+	var out []place
+	for _, end := range ends {
+		op := v.opOf(end.expr)
+		if op == nil {
+			continue
+		}
+		if row := v.rowOf(end, op); row != nil && row.Into == code.Receiver && row.Timeout != "" {
+			out = append(out, end)
+		}
+	}
+	if len(out) == 0 {
+		return ends
+	}
+	return out
 }
 
 // maxContexts bounds how many contexts may be derived from one another.
@@ -168,6 +190,7 @@ func (v *View) rowBound(p place, op *code.Op, row *code.Row, depth int) arch.Val
 		if len(ends) == 0 {
 			break
 		}
+		ends = v.limiting(ends)
 		next := depth + 1
 		if len(ends) > 1 {
 			next = depth + 4 // each way multiplies the work: few of those in a row
@@ -261,6 +284,8 @@ func (v *View) handlerBound(end place) arch.Value[time.Duration] {
 		return arch.Hide[time.Duration](end.expr.At, arch.BoundByPlatform)
 	case v.limited:
 		return arch.Hide[time.Duration](end.expr.At, arch.BoundByMiddleware)
+	case v.started && (ok || fn != nil && v.dispatched(fn)):
+		return arch.Hide[time.Duration](end.expr.At, arch.BoundByPlatform) // an adapter hands it on
 	case ok, fn != nil && v.dispatched(fn):
 		at := end.expr.At
 		if fn != nil && fn.Generated {
@@ -290,6 +315,9 @@ func (v *View) requestBound(op *code.Op) arch.Value[time.Duration] {
 }
 
 func (v *View) hasStart() bool {
+	if v.started {
+		return true
+	}
 	for _, h := range v.handlers {
 		if h.row.Action == code.Start {
 			return true

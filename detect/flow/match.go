@@ -9,7 +9,10 @@ import (
 // rowOf returns what the tables know of the function that op calls, seen from p;
 // nil for functions of the repository and unknown ones.
 func (v *View) rowOf(p place, op *code.Op) *code.Row {
-	if op.Kind != code.OpCall || op.Callee.Func != "" || op.Callee.Iface != "" || op.Callee.Value != nil {
+	if op.Kind != code.OpCall || op.Callee.Func != "" || op.Callee.Value != nil {
+		return nil
+	}
+	if op.Callee.Iface != "" && (!v.whole || op.Recv == nil || len(v.callees(op)) > 0) {
 		return nil
 	}
 	if row, ok := v.rows[op]; ok {
@@ -23,6 +26,9 @@ func (v *View) rowOf(p place, op *code.Op) *code.Row {
 
 func (v *View) match(p place, op *code.Op) *code.Row {
 	c := op.Callee
+	if c.Iface != "" { // of the repository's own, filled by what a library made
+		_, c.Name = cutLast(c.Iface)
+	}
 	if c.Package != "" {
 		return v.lookup(p, op, code.Call{Package: c.Package, Type: c.Type, Name: c.Name})
 	}

@@ -21,6 +21,7 @@ type resolver struct {
 	busy    []*code.Op
 	joining []arch.Range
 	asked   int
+	presets int
 }
 
 // maxAsked bounds the values that one answer may be made of.
@@ -107,7 +108,8 @@ func (r *resolver) fieldOrigin(p place) []Origin {
 	}
 	var file *Origin
 	if key := r.view.graph.configKey(p.expr); key != "" {
-		file = &Origin{Kind: FromConfig, Text: key, At: f.At, Trail: []arch.Step{{At: f.At, What: "read from " + key}}}
+		o := r.setKey(key, f.At, []arch.Step{{At: f.At, What: "read from " + key}})
+		file = &o
 	}
 	tag := envTag(f.Tag)
 	switch {
@@ -130,7 +132,7 @@ func (r *resolver) keyOrigin(p place) []Origin {
 		fn := r.view.graph.funcs[p.expr.Args[0].Text]
 		if row := r.view.rowOf(place{fn: fn, ctx: p.ctx}, op); row != nil && row.Action == code.FillConfig {
 			key := p.expr.Args[1].Text
-			return []Origin{{Kind: FromConfig, Text: key, At: p.expr.At, Trail: []arch.Step{{At: p.expr.At, What: "read from " + key}}}}
+			return []Origin{r.setKey(key, p.expr.At, []arch.Step{{At: p.expr.At, What: "read from " + key}})}
 		}
 	}
 	return []Origin{{Why: "not followed", At: p.expr.At}}
@@ -232,6 +234,9 @@ func (r *resolver) setting(p place, op *code.Op, row *code.Row) []Origin {
 			continue
 		}
 		o := Origin{Kind: kind, Text: text, Default: preset, At: op.At}
+		if row.Action == code.Config && preset == nil {
+			o = r.setKey(text, op.At, nil)
+		}
 		out = append(out, o)
 		if row.Action == code.Flag && preset != nil {
 			out[len(out)-1] = *preset // nobody passes the flag that we know of

@@ -70,6 +70,7 @@ func (t *tracer) follow(p place) {
 	if !t.visit(k) {
 		return
 	}
+	t.view.work++
 	if t.steps++; t.steps > maxSteps {
 		return
 	}

@@ -108,6 +108,14 @@ func (t *tracer) argument(p place, fn *code.Func, s site, up *frame) {
 		}
 		return
 	}
+	if t.view.isReference(s, fn) {
+		// A function that a constructor is handed gets what it makes: a group of routes.
+		row := t.view.rowOf(caller, op)
+		if row != nil && row.Action == code.Carry && row.Handler != "" && i == 0 && row.From != row.Handler {
+			t.stop(caller.at(code.Expr{Kind: code.Result, Text: s.fn.ID, Op: s.op, At: op.At}))
+			return
+		}
+	}
 	if i < len(op.Args) && !t.view.isReference(s, fn) {
 		t.follow(caller.at(op.Args[i]))
 		return

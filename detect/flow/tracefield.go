@@ -43,6 +43,10 @@ func (t *tracer) madeField(p place, name string) bool {
 			values = append(values, v)
 			continue
 		}
+		if given := t.view.configuredWith(o, name); len(given) > 0 {
+			values = append(values, given...)
+			continue
+		}
 		stored, by := t.view.constructed(o, p.expr.Text)
 		if len(stored) == 0 {
 			return false
@@ -122,7 +126,12 @@ func (t *tracer) element(p place) {
 			continue
 		}
 		for i, a := range o.expr.Args {
-			if !constant || i >= len(o.expr.Names) || o.expr.Names[i] == want {
+			switch {
+			case isEntry(a):
+				if !constant { // with its key known, it may be any other
+					t.follow(o.at(a.Args[1]))
+				}
+			case !constant || i >= len(o.expr.Names) || o.expr.Names[i] == want:
 				t.follow(o.at(a))
 			}
 		}

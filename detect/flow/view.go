@@ -24,6 +24,9 @@ type View struct {
 	known    map[key][]place // answers of traces without a context
 	asking   map[key]bool    // those being looked for
 	limited  bool            // a middleware bounds every request
+	started  bool            // a platform's loop is given control
+	settings *settings       // see settingsOf
+	work     int             // steps of all questions
 	// whole is set when everything that calls made by name reach is known. Before
 	// that, what is not reached yet may still be: any store counts, and no list of
 	// callers is complete.

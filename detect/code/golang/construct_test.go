@@ -67,7 +67,7 @@ func f(k string) string {
 func g(xs []string) []string { return append(append([]string(nil), "a"), xs...) }
 func h() []string { return append(g(nil), "b") }`,
 			[]string{
-				`set m.f/m:map = make(a="x":string, "y":string):map`, `set elem(m.f/m:map, "b":string):string = "z":string`, `set elem(m.f/s:slice) = "q":string`,
+				`set m.f/m:map = make(a="x":string, make(par0(m.f):string, "y":string):entry):map`, `set elem(m.f/m:map, "b":string):string = "z":string`, `set elem(m.f/s:slice) = "q":string`,
 				`- set m.f/s:slice = m.f/s:slice`, `return make("a":string, elem(par0(m.g):slice)):slice`, `return choice(%0.0:slice, make("b":string):slice):slice`,
 			},
 		},

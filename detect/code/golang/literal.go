@@ -36,6 +36,9 @@ func (b *builder) literal(x *ast.CompositeLit) code.Expr {
 			name = st.Field(i).Name()
 		}
 		v := b.expr(value)
+		if kv, ok := elt.(*ast.KeyValueExpr); ok && name == "" && st == nil && e.Type == "map" {
+			v = code.Expr{Kind: code.Make, Type: "entry", Args: []code.Expr{b.expr(kv.Key), v}, At: v.At}
+		}
 		e.Args = append(e.Args, v)
 		e.Names = append(e.Names, name)
 		if st != nil {
