@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/archvet/archvet/analyzers"
 	"github.com/archvet/archvet/cmd/internal/output"
 	"github.com/archvet/archvet/cmd/internal/output/text"
 	"github.com/archvet/archvet/cmd/internal/report"
@@ -40,20 +39,31 @@ func (o *reading) report(path string, formats []output.Format, in run.Options, v
 	if err != nil {
 		return usageError{err}
 	}
-	if in.Exclude, err = run.Excluded(path, o.exclude); err != nil {
-		return usageError{err}
-	}
-	if o.minCoverage < 0 || o.minCoverage > 100 {
-		return usageError{fmt.Errorf("--min-coverage %g: must be between 0 and 100", o.minCoverage)}
-	}
-	in.Path, in.Version, gate.MinCoverage = path, version(), o.minCoverage
-	done := progress(stderr, path)
-	r, err := run.Analyse(in)
-	done()
+	r, err := o.analyse(path, in, stderr)
 	if err != nil {
 		return err
 	}
 	tellProblems(stderr, r)
+	return o.write(r, targets, view, gate, stdout, stderr)
+}
+
+// analyse reads the repository, with a sign of life for who waits.
+func (o *reading) analyse(path string, in run.Options, stderr io.Writer) (*report.Report, error) {
+	var err error
+	if in.Exclude, err = run.Excluded(path, o.exclude); err != nil {
+		return nil, usageError{err}
+	}
+	if o.minCoverage < 0 || o.minCoverage > 100 {
+		return nil, usageError{fmt.Errorf("--min-coverage %g: must be between 0 and 100", o.minCoverage)}
+	}
+	in.Path, in.Version = path, version()
+	done := progress(stderr, path)
+	defer done()
+	return run.Analyse(in)
+}
+
+func (o *reading) write(r *report.Report, targets []output.Target, view text.Options, gate run.Gate, stdout, stderr io.Writer) error {
+	gate.MinCoverage = o.minCoverage
 	view.Verbose, view.Palette, view.Width = o.verbose, o.colour.palette(stdout), widthOf(stdout)
 	for _, t := range targets {
 		if err := t.WriteTo(stdout, r, view); err != nil {
@@ -64,6 +74,11 @@ func (o *reading) report(path string, formats []output.Format, in run.Options, v
 }
 
 func finish(r *report.Report, gate run.Gate, stderr io.Writer) error {
+	for _, line := range r.Stale {
+		if gate.Stale {
+			say(stderr, "%s", terminal.Printable(line))
+		}
+	}
 	status, why := gate.Status(r)
 	for _, w := range why {
 		say(stderr, "archvet: incomplete: %s", terminal.Printable(w))
@@ -74,6 +89,9 @@ func finish(r *report.Report, gate run.Gate, stderr io.Writer) error {
 	return statusError(status)
 }
 
+// personas are the values of --persona.
+var personas = []string{"default", "pedantic"}
+
 // checking are the flags of check alone.
 type checking struct {
 	reading
@@ -81,6 +99,11 @@ type checking struct {
 	persona  string
 	exitZero bool
 	quiet    bool
+	only     []string
+	skip     []string
+	set      []string
+	accepted accepting
+	fix      fixing
 }
 
 // asCheck makes cmd the check command; the root command is one, too.
@@ -92,6 +115,11 @@ func asCheck(cmd *cobra.Command, stderr io.Writer) {
 	f.StringVar(&o.persona, "persona", "default", "`WHO` reads: default hides hints, pedantic shows them")
 	f.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 in spite of findings")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "show findings only")
+	f.StringArrayVar(&o.only, "only", nil, "run these rules alone: `RULE,...`")
+	f.StringArrayVar(&o.skip, "skip", nil, "run all but these rules: `RULE,...`")
+	f.StringArrayVar(&o.set, "set", nil, "set an option of a rule: `RULE.OPTION=VALUE`; repeatable")
+	o.accepted.addTo(cmd)
+	o.fix.addTo(cmd)
 	cmd.Args = onePath
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := o.configured(cmd, pathOf(args)); err != nil {
@@ -101,16 +129,25 @@ func asCheck(cmd *cobra.Command, stderr io.Writer) {
 		if err != nil {
 			return usageError{err}
 		}
-		if !slices.Contains([]string{"default", "pedantic"}, o.persona) {
+		if !slices.Contains(personas, o.persona) {
 			return usageError{fmt.Errorf("--persona %s: must be default or pedantic", o.persona)}
 		}
+		if o.accepted.file != "" && o.accepted.none {
+			return usageError{fmt.Errorf("--baseline and --no-baseline: one of them at a time")}
+		}
+		rules, err := run.Select(o.only, o.skip)
+		if err != nil {
+			return usageError{err}
+		}
 		in := run.Options{
-			Rules: analyzers.All,
+			Rules: rules,
 			// To fail on what is not shown would leave the user without a reason.
 			Hints: o.persona == "pedantic" || failOn == arch.Hint,
+			Set:   o.set, Baseline: o.accepted.file, NoBaseline: o.accepted.none,
 		}
-		gate := run.Gate{FailOn: failOn, ExitZero: o.exitZero}
-		return o.report(pathOf(args), output.Report(), in, text.Options{Quiet: o.quiet}, gate, cmd.OutOrStdout(), stderr)
+		gate := run.Gate{FailOn: failOn, ExitZero: o.exitZero, Stale: o.accepted.strict}
+		view := text.Options{Quiet: o.quiet, Pedantic: o.persona == "pedantic"}
+		return o.fixed(pathOf(args), in, view, gate, cmd.OutOrStdout(), stderr)
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"github.com/archvet/archvet/cmd/internal/run"
 	"github.com/archvet/archvet/cmd/internal/terminal"
-	"github.com/archvet/archvet/detect/policy"
 )
 
 func main() {
@@ -48,7 +47,11 @@ func command(args []string, stdout, stderr io.Writer) (status int) {
 	err := root.Execute()
 	var exit statusError
 	var usage usageError
-	var wrong *policy.Error
+	var late *run.UsageError
+	var wrong interface { // a file of the user's that has mistakes
+		error
+		Lines() []string
+	}
 	switch {
 	case err == nil:
 		return run.Clean
@@ -59,7 +62,7 @@ func command(args []string, stdout, stderr io.Writer) (status int) {
 			say(stderr, "%s", terminal.Printable(line))
 		}
 		return run.Usage
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.As(err, &late):
 		say(stderr, "archvet: %v\nRun 'archvet --help' for usage.", err)
 		return run.Usage
 	}

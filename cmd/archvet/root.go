@@ -33,7 +33,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	asCheck(root, stderr)
 	check := &cobra.Command{Use: "check [flags] [PATH]", Short: "Analyse a repository: architecture, findings, coverage (the default)"}
 	asCheck(check, stderr)
-	root.AddCommand(check, newDetect(stderr), newExplain(), newRules(), newConfig())
+	root.AddCommand(check, newDetect(stderr), newExplain(), newRules(), newConfig(), newBaseline(stderr), newInit())
 	return root
 }
 

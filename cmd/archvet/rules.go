@@ -8,7 +8,7 @@ import (
 	"github.com/archvet/archvet/analyzers"
 	"github.com/archvet/archvet/cmd/internal/explain"
 	"github.com/archvet/archvet/cmd/internal/report"
-	"github.com/archvet/archvet/detect/policy"
+	"github.com/archvet/archvet/cmd/internal/run"
 )
 
 func newRules() *cobra.Command {
@@ -44,7 +44,7 @@ func newExplain() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			rule, ok := analyzers.Lookup(args[0])
 			if !ok {
-				return usageError{unknownRule(args[0])}
+				return usageError{run.UnknownRule(args[0])}
 			}
 			out := cmd.OutOrStdout()
 			return explain.Write(out, report.RuleOf(rule.Analyzer, rule.Playbook), c.palette(out))
@@ -52,17 +52,6 @@ func newExplain() *cobra.Command {
 	}
 	c.addTo(cmd)
 	return cmd
-}
-
-func unknownRule(name string) error {
-	var names []string
-	for _, r := range analyzers.All {
-		names = append(names, r.Name)
-	}
-	if near := policy.Nearest(name, names); near != "" {
-		return fmt.Errorf("no rule %q; did you mean %s?", name, near)
-	}
-	return fmt.Errorf("no rule %q; 'archvet rules' lists them", name)
 }
 
 func noArgs(cmd *cobra.Command, args []string) error {

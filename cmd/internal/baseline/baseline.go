@@ -105,3 +105,18 @@ func normal(text string) string {
 	}
 	return text
 }
+
+// Keep takes over the entries of an older baseline that are in directories which were
+// left out: nobody looked whether their findings are gone.
+func (b *Baseline) Keep(old *Baseline, excluded []string) {
+	for _, e := range old.Entries {
+		if below(e.File, excluded) {
+			b.Entries = append(b.Entries, e)
+		}
+	}
+	slices.SortStableFunc(b.Entries, compare)
+}
+
+func below(file string, dirs []string) bool {
+	return slices.ContainsFunc(dirs, func(dir string) bool { return strings.HasPrefix(file, dir+"/") })
+}

@@ -3,7 +3,6 @@ package baseline
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/archvet/archvet/cmd/internal/report"
 	"github.com/archvet/archvet/detect/arch"
@@ -71,8 +70,7 @@ func (b *Baseline) Match(r *report.Report, ran func(rule string) bool, excluded 
 		}
 	}
 	for _, e := range left {
-		out := slices.ContainsFunc(excluded, func(dir string) bool { return strings.HasPrefix(e.File, dir+"/") })
-		if e.Count > 0 && ran(e.Rule) && !out {
+		if e.Count > 0 && ran(e.Rule) && !below(e.File, excluded) {
 			res.Stale = append(res.Stale, e)
 		}
 	}

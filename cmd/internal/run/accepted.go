@@ -46,22 +46,37 @@ func accept(r *report.Report, dir string, o Options) error {
 // Accepted reads the baseline of the repository at dir, or the file that is named. It is
 // nil when the repository has none; one that is named must be there.
 func Accepted(dir, file string) (*baseline.Baseline, error) {
-	if file != "" {
-		b, err := baseline.Read(os.DirFS(filepath.Dir(file)), filepath.Base(file))
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, &UsageError{fmt.Errorf("--baseline %s: no such file; 'archvet baseline' writes one", file)}
+	b, err := Existing(dir, file)
+	if err == nil && b == nil && file != "" {
+		return nil, &UsageError{fmt.Errorf("--baseline %s: no such file; 'archvet baseline' writes one", file)}
+	}
+	return b, err
+}
+
+// Existing is Accepted for who is about to write the file.
+func Existing(dir, file string) (*baseline.Baseline, error) {
+	fsys, name := os.DirFS(filepath.Dir(file)), filepath.Base(file)
+	if file == "" {
+		var err error
+		if fsys, err = source.Root(dir); err != nil {
+			return nil, err
 		}
-		return b, err
+		name = baseline.File
 	}
-	fsys, err := source.Root(dir)
-	if err != nil {
-		return nil, err
-	}
-	b, err := baseline.Read(fsys, baseline.File)
+	b, err := baseline.Read(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	return b, err
+}
+
+// Root returns the directory that PATH on a command line means.
+func Root(path string) string {
+	dir, err := directory(path)
+	if err != nil {
+		return path // what is read from there will tell
+	}
+	return dir
 }
 
 // Match holds a baseline against the findings of a report.

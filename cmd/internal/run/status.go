@@ -20,6 +20,7 @@ type Gate struct {
 	FailOn      arch.Severity
 	MinCoverage float64 // percent of the files that matter
 	ExitZero    bool    // findings do not fail
+	Stale       bool    // entries of the baseline whose findings are gone fail
 }
 
 // Status returns the exit status, and for [Incomplete] the reasons. A run that missed
@@ -32,6 +33,9 @@ func (g Gate) Status(r *report.Report) (status int, why []string) {
 	}
 	if len(why) > 0 {
 		return Incomplete, why
+	}
+	if g.Stale && len(r.Stale) > 0 {
+		return Found, nil
 	}
 	for _, f := range r.Findings {
 		if f.Severity >= g.FailOn && !g.ExitZero {
