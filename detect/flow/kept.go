@@ -26,11 +26,7 @@ func (v *View) kept(ch chain) arch.Value[bool] {
 	changed := map[string]bool{}
 	for _, f := range running {
 		v.changes(f, running, changed)
-		for i := range f.Ops {
-			if callee := v.graph.funcs[f.Ops[i].Callee.Func]; callee != nil {
-				v.changes(callee, append(running[:len(running):len(running)], callee), changed)
-			}
-		}
+		v.changesBelow(f, running, changed)
 	}
 	for _, s := range ch.sites {
 		if v.runsOnce(s.fn) || v.tested(s, running, changed) {
@@ -41,6 +37,20 @@ func (v *View) kept(ch chain) arch.Value[bool] {
 		return arch.Hide[bool](at, "what it is built from comes with the request")
 	}
 	return arch.Given(false, at)
+}
+
+// changesBelow adds what the functions that f calls and the closures in it store to.
+func (v *View) changesBelow(f *code.Func, running []*code.Func, out map[string]bool) {
+	for i := range f.Ops {
+		if callee := v.graph.funcs[f.Ops[i].Callee.Func]; callee != nil {
+			v.changes(callee, append(running[:len(running):len(running)], callee), out)
+		}
+	}
+	for _, g := range v.order {
+		if g.Parent != "" && strings.HasPrefix(g.ID, f.ID+"$") {
+			v.changes(g, append(running[:len(running):len(running)], g), out)
+		}
+	}
 }
 
 // runsOnce reports whether a function is handed to something that runs it once and
@@ -105,6 +115,10 @@ func (c check) mentions(e code.Expr, depth int) bool {
 		return true
 	}
 	switch e.Kind {
+	case code.FieldOf: // of an untyped object, an element by another name
+		if in := c.view.lasting(c.fn, c.running, e.Args[0]); in != "" && c.changed[in+"[]"] {
+			return true
+		}
 	case code.Opaque: // membership in something, and the second result of a look-up, have no value
 		if e.Text != "an exception" && e.Text != "an error" && e.Text != "a case" {
 			return c.container()
