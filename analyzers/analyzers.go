@@ -11,6 +11,7 @@ import (
 	"github.com/archvet/archvet/analyzers/backgroundwork"
 	"github.com/archvet/archvet/analyzers/calltimeout"
 	"github.com/archvet/archvet/analyzers/chattycalls"
+	"github.com/archvet/archvet/analyzers/clientperinvocation"
 	"github.com/archvet/archvet/analyzers/functionchain"
 	"github.com/archvet/archvet/analyzers/handlermissing"
 	"github.com/archvet/archvet/analyzers/hardcodedendpoint"
@@ -39,6 +40,7 @@ var All = []Rule{
 	{backgroundwork.Analyzer, backgroundwork.Playbook},
 	{calltimeout.Analyzer, calltimeout.Playbook},
 	{chattycalls.Analyzer, chattycalls.Playbook},
+	{clientperinvocation.Analyzer, clientperinvocation.Playbook},
 	{functionchain.Analyzer, functionchain.Playbook},
 	{handlermissing.Analyzer, handlermissing.Playbook},
 	{hardcodedendpoint.Analyzer, hardcodedendpoint.Playbook},
