@@ -21,6 +21,8 @@ type Module struct {
 	// Handles is where it takes requests, zero when it has no handler.
 	Handles arch.Range
 	Uses    []Use
+	// Holds are directories with configuration that it hands out to others.
+	Holds []string
 	// Publishes and Consumes are the channels of brokers that it writes to and reads.
 	Publishes, Consumes []Channel
 }

@@ -69,7 +69,10 @@ func (l *linker) findSource(u *iac.Unit) string {
 		}
 		return dir
 	}
-	if u.Code.Dir.Known() || u.Code.Dockerfile.Known() || u.Kind == arch.Workflow {
+	if u.Code.Dir.Known() && u.Kind != arch.Workflow {
+		return l.outputOf(u.Code.Dir.V)
+	}
+	if u.Code.Dockerfile.Known() || u.Kind == arch.Workflow {
 		return "" // said, and not here
 	}
 	return l.dirByName(u)
@@ -99,7 +102,7 @@ func (l *linker) builtFrom(b *iac.Build, context string, u *iac.Unit) string {
 	if l.sources.holds(context) {
 		return context
 	}
-	return ""
+	return l.outputOf(context)
 }
 
 // takesFrom reports whether an image takes files of its Dockerfile's own directory,

@@ -228,6 +228,9 @@ func (l *linker) ownerOf(n *node, f *source.File) *node {
 	if c := l.client(n, f); c != nil {
 		return c
 	}
+	if l.known.holds(f) {
+		return l.known.named(strings.TrimSuffix(f.Name(), f.Ext()))
+	}
 	if strings.HasPrefix(f.Name(), "application") {
 		for _, other := range l.in.Tree.In(f.Dir()) {
 			if l.client(n, other) != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/iac"
+	"github.com/archvet/archvet/detect/source"
 )
 
 // frameworks is what the frameworks of units say, and what can be looked up by it.
@@ -16,7 +17,17 @@ type frameworks struct {
 	names map[string][]*node // by the name in a registry, in lower case
 	ports map[int][]*node    // by the ports that configurations open
 	roles map[string][]*node
+	// shelves are the directories of what a configuration server holds for others.
+	shelves []string
 }
+
+// holds reports whether a file is one that a configuration server hands out.
+func (k *frameworks) holds(f *source.File) bool {
+	return slices.ContainsFunc(k.shelves, func(dir string) bool { return within(f.Path, dir) })
+}
+
+// named is the one unit that goes by a name in a registry.
+func (k *frameworks) named(name string) *node { return alone(k.names[strings.ToLower(name)]) }
 
 // modules gives the units what the frameworks of their programs say, and their
 // names in a registry.
@@ -26,6 +37,7 @@ func (l *linker) modules() {
 	for _, d := range l.in.Declared {
 		for _, m := range d.Modules {
 			byDir[m.Dir] = m
+			l.known.shelves = append(l.known.shelves, m.Holds...)
 		}
 	}
 	if len(byDir) == 0 {
@@ -201,7 +213,7 @@ func (u *user) reach(e endpoint) *node {
 }
 
 // registered is the one unit that goes by a name in a registry.
-func (u *user) registered(name string) *node { return alone(u.known.names[strings.ToLower(name)]) }
+func (u *user) registered(name string) *node { return u.known.named(name) }
 
 // withRole is the only other unit that is something to all.
 func (u *user) withRole(role string) *node { return alone(u.others(u.known.roles[role])) }

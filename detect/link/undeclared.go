@@ -151,3 +151,15 @@ func (l *linker) module(dir string) string {
 		}
 	}
 }
+
+// outputOf is the module whose build fills a directory that is not in the
+// repository, or holds no source: Maven's target, Gradle's build, files for an image.
+func (l *linker) outputOf(dir string) string {
+	dir = path.Clean(dir)
+	for _, below := range []string{"/target", "/build", "/src/main"} {
+		if i := strings.Index(dir+"/", below+"/"); i > 0 && l.module(dir[:i]) == dir[:i] {
+			return dir[:i]
+		}
+	}
+	return ""
+}

@@ -13,6 +13,9 @@ import (
 func (l *loader) central() {
 	dirs := l.shelves()
 	for _, m := range l.modules {
+		if m.Has("configuration") {
+			m.Holds = dirs
+		}
 		if !m.asksServer() {
 			continue
 		}

@@ -75,12 +75,26 @@ func (p *program) callsOf(m *iac.Module, s *sourceFile, asks bool) {
 			p.literal(m, s, i)
 		case t.kind == nameToken && s.is(i+1, "("):
 			p.called(m, s, i, asks)
-		case t.kind == nameToken && asks && s.values[t.text] != "" && !s.is(i+1, "=") && !s.is(i-1, "."):
-			if v := s.values[t.text]; !quiet[s.within(i)] {
-				m.Uses = append(m.Uses, whole(v, s.at(i, i), t.text))
-			}
+		case t.kind == nameToken && asks && s.values[t.text] != "" && s.reads(i) && !quiet[s.within(i)]:
+			m.Uses = append(m.Uses, whole(s.values[t.text], s.at(i, i), t.text))
 		}
 	}
+}
+
+// reads reports whether a variable is read at a token, other than to be kept: not its
+// declaration, an assignment, or a member of something else.
+func (s *sourceFile) reads(i int) bool {
+	if i == 0 || s.is(i+1, "=") && !s.is(i+2, "=") || s.is(i+1, ":") {
+		return false
+	}
+	before := s.tokens[i-1]
+	switch {
+	case before.kind == nameToken:
+		return before.text == "return"
+	case s.is(i-1, "."):
+		return s.is(i-2, "this")
+	}
+	return !s.is(i-1, "=") || !s.is(i+1, ";")
 }
 
 // whole is the use of an address that a property holds; only one that is an address
@@ -105,10 +119,7 @@ func (p *program) annotated(m *iac.Module, s *sourceFile, i int, args arguments)
 		}
 		u := service(id, at, "Feign client "+id)
 		if url := args.first("url"); url != "" {
-			u.Address = schemed(url)
-			if id != "" && strings.Contains(url, "${") { // where the property is empty the name counts
-				u.Keys = append(u.Keys, "feign.client.config."+id+".url", "spring.cloud.openfeign.client.config."+id+".url")
-			}
+			p.feignAddress(&u, url, id)
 		}
 		m.Uses = append(m.Uses, u)
 	case "HttpExchange":
@@ -137,6 +148,18 @@ func (p *program) annotated(m *iac.Module, s *sourceFile, i int, args arguments)
 	if handlers[name] && m.Handles.IsZero() {
 		m.Handles = at
 	}
+}
+
+// feignAddress puts the address of a Feign client before its name; where the address
+// is a property that is empty, the name counts.
+func (p *program) feignAddress(u *iac.Use, url, id string) {
+	inner, ok := strings.CutPrefix(url, "${")
+	key, fallback, _ := strings.Cut(strings.TrimSuffix(inner, "}"), ":")
+	if ok && fallback == "" && id != "" && !strings.ContainsAny(key, "${}") {
+		u.Keys = append([]string{key}, u.Keys...)
+		return
+	}
+	u.Address, u.Keys = schemed(url), nil
 }
 
 // restClient is a MicroProfile client: its address is a property named after its key
@@ -226,7 +249,7 @@ func (p *program) literal(m *iac.Module, s *sourceFile, i int) {
 		return
 	}
 	address := scheme + "://" + rest
-	u := iac.Use{Address: address, Style: arch.Sync, Protocol: "http", Evidence: []arch.Step{{At: s.at(i, i), What: v}}}
+	u := iac.Use{Address: address, Style: arch.Sync, Protocol: "http", Evidence: []arch.Step{{At: s.at(i, i), What: address}}}
 	host, _, _ := strings.Cut(rest, "/")
 	if !strings.ContainsAny(host, ":.$") {
 		u.Keys = instances(host)

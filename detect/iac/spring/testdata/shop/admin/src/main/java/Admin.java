@@ -1,0 +1,3 @@
+@EnableAdminServer
+@EnableDiscoveryClient
+class Admin {}

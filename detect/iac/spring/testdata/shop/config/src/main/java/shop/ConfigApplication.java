@@ -1,0 +1,4 @@
+package shop;
+@SpringBootApplication
+@EnableConfigServer
+public class ConfigApplication {}

@@ -1,0 +1,2 @@
+@EnableZuulProxy
+class Gateway {}

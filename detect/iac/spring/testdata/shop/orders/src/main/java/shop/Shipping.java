@@ -1,0 +1,7 @@
+package shop;
+
+@FeignClient(name = "shipping", url = "${shipping.url:}")
+interface Shipping {}
+
+@FeignClient("returns")
+interface Returns {}

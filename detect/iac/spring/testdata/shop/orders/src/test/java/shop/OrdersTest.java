@@ -1,0 +1,2 @@
+@FeignClient("only-in-tests")
+interface Fake {}

@@ -1,0 +1,4 @@
+package shop;
+
+@RegisterRestClient(configKey = "prices")
+public interface Prices {}

@@ -1,0 +1,3 @@
+@SpringBootApplication
+@EnableEurekaServer
+class Registry
