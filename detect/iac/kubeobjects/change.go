@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/source/yamldoc"
 )
 
@@ -20,6 +21,56 @@ func (n *Node) Set(key string, val *Node) {
 		}
 	}
 	n.entries = append(n.entries, entry{Scalar(key, val.At()), val})
+}
+
+// SetAll sets all entries of another mapping.
+func (n *Node) SetAll(from *Node) {
+	if from == nil {
+		return
+	}
+	for _, e := range from.entries {
+		n.Set(e.key.Text(), e.val.Clone())
+	}
+}
+
+// Child is the mapping under nested keys, made at a place where there is none.
+func (n *Node) Child(at arch.Range, keys ...string) *Node {
+	for _, key := range keys {
+		if c := n.Get(key); c == nil || c.null {
+			n.Set(key, Map(at))
+		}
+		n = n.Get(key)
+	}
+	return n
+}
+
+// Become makes a node what another one is, at that one's place; a scalar keeps its
+// own kind.
+func (n *Node) Become(other *Node) {
+	if n != nil && other != nil {
+		*n = *other.Clone()
+	}
+}
+
+// Plain is the node as maps, lists and texts; absent and null are nil.
+func (n *Node) Plain() any {
+	switch {
+	case n == nil || n.null:
+		return nil
+	case n.kind == yamldoc.Map:
+		m := map[string]any{}
+		for _, e := range n.entries {
+			m[e.key.Text()] = e.val.Plain()
+		}
+		return m
+	case n.kind == yamldoc.List:
+		list := []any{}
+		for _, i := range n.items {
+			list = append(list, i.Plain())
+		}
+		return list
+	}
+	return n.text
 }
 
 func (n *Node) remove(key string) {

@@ -124,7 +124,7 @@ func (s *scope) unique(id string) string {
 // resourceFor adds a resource for an object that is itself one.
 func (s *scope) resourceFor(o Object, kind arch.ResourceKind, typ string) *iac.Resource {
 	r := &iac.Resource{
-		ID: s.unique(o.Where + "#" + o.Kind() + "/" + o.Name()), Scope: s.set.Scope, Name: o.deployedName(), Kind: kind, Type: typ,
+		ID: s.unique(o.Where + "#" + o.Kind() + "/" + o.Name()), Scope: s.set.Scope, Name: o.DeployedName(), Kind: kind, Type: typ,
 		Platform: "kubernetes", Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
 	}
 	s.out.Resources = append(s.out.Resources, r)

@@ -12,7 +12,7 @@ func (s *scope) addService(o Object) {
 	if !o.isService() {
 		return
 	}
-	host := iac.Host{Name: o.deployedName(), At: o.At()}
+	host := iac.Host{Name: o.DeployedName(), At: o.At()}
 	ports := o.Root.Get("spec", "ports").Items()
 	for _, p := range ports {
 		if n := p.Get("port").Int(); n.Known() {
@@ -55,7 +55,7 @@ func endpoints(o Object, container *Node) []arch.Endpoint {
 	}
 	ports := o.Root.Get("spec", "ports").Items()
 	for _, p := range ports[:min(len(ports), maxPorts)] {
-		e := arch.Endpoint{Kind: "Service", Name: o.deployedName(), Port: p.Get("port").Int(), Headless: headless, At: p.Get("port").At()}
+		e := arch.Endpoint{Kind: "Service", Name: o.DeployedName(), Port: p.Get("port").Int(), Headless: headless, At: p.Get("port").At()}
 		if target := p.Get("targetPort"); target != nil {
 			e.Target = containerPort(container, target)
 		} else if e.Port.Known() {

@@ -27,11 +27,11 @@ type Object struct {
 
 // names are what the object is called: its own name, and others.
 func (o Object) names() (name string, aliases []string) {
-	name = o.deployedName()
+	name = o.DeployedName()
 	if o.Short != "" {
 		name = o.Short
 	}
-	for _, a := range append([]string{o.deployedName(), o.Name()}, o.Aliases...) {
+	for _, a := range append([]string{o.DeployedName(), o.Name()}, o.Aliases...) {
 		if a != name && !slices.Contains(aliases, a) {
 			aliases = append(aliases, a)
 		}
@@ -59,7 +59,8 @@ func (o Object) group() string {
 	return groupOf(o.Root.Get("apiVersion").Text())
 }
 
-func (o Object) deployedName() string { return o.Prefix + o.Name() + o.Suffix }
+// DeployedName is the name in the cluster.
+func (o Object) DeployedName() string { return o.Prefix + o.Name() + o.Suffix }
 
 // At is the range that names the object.
 func (o Object) At() arch.Range {

@@ -147,7 +147,7 @@ func (s *scope) addRelease(o Object) {
 		}
 		r := s.resourceFor(o, known.Kind, known.Type)
 		r.At = chart.At()
-		release := o.deployedName()
+		release := o.DeployedName()
 		for _, n := range []*Node{spec.Get("releaseName"), c.Get("helm", "releaseName")} {
 			if n.IsScalar() {
 				release = n.Text()

@@ -144,9 +144,9 @@ func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 // knative adds what Knative itself gives a service: an address that is also a way in.
 func (w *workload) knative(u *iac.Unit) {
 	o := w.object
-	u.Hosts = append(u.Hosts, iac.Host{Name: o.deployedName(), At: u.At, Ports: []int{80}})
+	u.Hosts = append(u.Hosts, iac.Host{Name: o.DeployedName(), At: u.At, Ports: []int{80}})
 	u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnHTTP, At: u.At, Front: "Knative Service", Waits: u.Settings.Timeout})
-	e := arch.Endpoint{Kind: "Knative Service", Name: o.deployedName(), Port: arch.ByDefault(80, u.At, "Knative serves on port 80"), At: u.At}
+	e := arch.Endpoint{Kind: "Knative Service", Name: o.DeployedName(), Port: arch.ByDefault(80, u.At, "Knative serves on port 80"), At: u.At}
 	if len(u.Ports) > 0 {
 		e.Target = u.Ports[0].Number
 	} else {

@@ -134,6 +134,7 @@ func (k *overlay) plain() bool {
 	}
 	for _, field := range []string{
 		"patches", "patchesStrategicMerge", "patchesJson6902", "configMapGenerator", "secretGenerator", "namePrefix", "nameSuffix", "images", "replicas", "helmCharts",
+		"replacements",
 	} {
 		if k.root.Get(field) != nil {
 			return false
@@ -151,6 +152,19 @@ func (k *overlay) scope() string {
 		k = k.parents[0]
 	}
 	return k.dir
+}
+
+// Build returns the objects of the overlay in a directory, as the tool would put them
+// out but for references to objects with other names than written: these stay as they
+// are. It is false where there is no overlay.
+func Build(t *source.Tree, dir string) ([]kubeobjects.Object, bool) {
+	r := &reader{tree: t, every: true, parsed: map[string][]kubeobjects.Object{}, docs: map[string][]*kubeobjects.Node{}}
+	for _, k := range findOverlays(r) {
+		if k.dir == path.Clean(dir) {
+			return k.build(r, nil, map[*overlay]bool{}, 0), true
+		}
+	}
+	return nil, false
 }
 
 // render gives a set for every overlay that adds something.
@@ -204,7 +218,9 @@ func (k *overlay) build(r *reader, under []kubeobjects.Object, seen map[*overlay
 	for _, p := range k.patches(r) {
 		objects = p.apply(r, objects)
 	}
-	k.rename(objects)
+	k.transform(objects)
+	k.adjust(objects)
+	k.replace(r, objects)
 	return objects
 }
 
@@ -214,13 +230,10 @@ func (r *reader) spend(n *kubeobjects.Node) bool {
 	return r.spent <= maxRendered
 }
 
-// rename applies the transformations that are not patches.
-func (k *overlay) rename(objects []kubeobjects.Object) {
-	prefix, suffix := k.root.Get("namePrefix").Text(), k.root.Get("nameSuffix").Text()
+// adjust sets what the overlay says of images and of how many run.
+func (k *overlay) adjust(objects []kubeobjects.Object) {
 	images, replicas := k.root.Get("images").Items(), k.root.Get("replicas").Items()
 	for i := range objects {
-		objects[i].Prefix = prefix + objects[i].Prefix
-		objects[i].Suffix += suffix
 		o := objects[i]
 		for _, n := range replicas {
 			if n.Get("name").Text() == o.Name() && n.Get("count").IsScalar() && o.Scales() {

@@ -71,6 +71,7 @@ type reader struct {
 	docs   map[string][]*kubeobjects.Node // of patch files
 	spent  int                            // nodes of rendered overlays so far
 	shown  bool                           // a document that need not be read is a manifest
+	every  bool                           // documents that say nothing about the system are read too
 }
 
 func isManifestName(f *source.File) bool {

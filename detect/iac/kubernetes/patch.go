@@ -83,19 +83,18 @@ func (p patch) matcher(doc *kubeobjects.Node) func(kubeobjects.Object) bool {
 		kind, name := doc.Get("kind").Text(), doc.Get("metadata", "name").Text()
 		return func(o kubeobjects.Object) bool { return kind != "" && o.Kind() == kind && o.Name() == name }
 	}
-	kind, name := pattern(p.target.Get("kind")), pattern(p.target.Get("name"))
-	selector := selectorOf(p.target.Get("labelSelector").Text())
-	return func(o kubeobjects.Object) bool {
-		if !kind(o.Kind()) || !name(o.Name()) {
-			return false
+	same := patterns()
+	return func(o kubeobjects.Object) bool { return selected(p.target, o, same) }
+}
+
+// patterns compares words that are patterns, each of which is read once.
+func patterns() func(want *kubeobjects.Node, have string) bool {
+	known := map[*kubeobjects.Node]func(string) bool{}
+	return func(want *kubeobjects.Node, have string) bool {
+		if known[want] == nil {
+			known[want] = pattern(want)
 		}
-		have := o.Root.Get("metadata", "labels")
-		for _, l := range selector {
-			if have.Get(l.key).Text() != l.value {
-				return false
-			}
-		}
-		return true
+		return known[want](have)
 	}
 }
 
@@ -108,17 +107,4 @@ func pattern(n *kubeobjects.Node) func(string) bool {
 		return func(string) bool { return false }
 	}
 	return re.MatchString
-}
-
-type equality struct{ key, value string }
-
-// selectorOf reads the equalities of a label selector.
-func selectorOf(text string) []equality {
-	var list []equality
-	for part := range strings.SplitSeq(text, ",") {
-		if k, v, ok := strings.Cut(part, "="); ok {
-			list = append(list, equality{strings.TrimSpace(k), strings.TrimSpace(strings.TrimPrefix(v, "="))})
-		}
-	}
-	return list
 }

@@ -19,7 +19,7 @@ func (r *reader) wanted(text []byte) bool {
 	if !ok {
 		return true
 	}
-	if kubeobjects.Reads(version, kind, r.opts.Kinds) {
+	if r.every || kubeobjects.Reads(version, kind, r.opts.Kinds) {
 		return true
 	}
 	r.shown = r.shown || kubeobjects.Plain(kind)
