@@ -6,6 +6,7 @@ import (
 	"github.com/archvet/archvet/detect/arch"
 	"github.com/archvet/archvet/detect/code"
 	"github.com/archvet/archvet/detect/flow"
+	"github.com/archvet/archvet/detect/iac"
 )
 
 // speaks maps protocols to the types of resources that speak them.
@@ -16,6 +17,53 @@ var speaks = map[string][]string{
 	"rabbitmq": {"rabbitmq"}, "kafka": {"kafka", "msk", "eventhubs"}, "nats": {"nats"}, "watermill": {"rabbitmq", "kafka", "nats"},
 	"dynamodb": {"dynamodb"}, "s3": {"s3"}, "sqs": {"sqs"}, "sns": {"sns"}, "kinesis": {"kinesis"}, "eventbridge": {"eventbridge"},
 	"elasticsearch": {"elasticsearch"}, "firestore": {"firestore"}, "pubsub": {"pubsub"}, "gcs": {"gcs"}, "servicebus": {"servicebus"}, "states": {"step-functions"},
+	"cassandra": {"cassandra", "scylla", "keyspaces"}, "neo4j": {"neo4j", "neptune"}, "clickhouse": {"clickhouse"}, "influxdb": {"influxdb", "timestream"},
+	"cosmosdb": {"cosmosdb"}, "mssql": {"mssql", "azure-sql", "rds"}, "sqlite": {"sqlite"}, "storage-queue": {"storage-queue"}, "eventhubs": {"eventhubs"},
+	"firehose": {"firehose"}, "machinery": {"rabbitmq", "redis"},
+}
+
+// servers are the protocols of databases that a stack has one server of, as a rule:
+// where the unit is told the address in a way that is out of sight, and its stack
+// declares only one, that is the one.
+var servers = map[string]bool{"sql": true, "postgres": true, "mysql": true, "mssql": true, "mongodb": true, "redis": true, "memcached": true, "rabbitmq": true, "kafka": true, "nats": true, "cassandra": true, "neo4j": true, "elasticsearch": true, "clickhouse": true}
+
+// lone is the only resource in the unit's own stack that speaks an operation's
+// protocol, where the operation's address is a variable that the stack sets for the
+// unit to a value that is kept elsewhere: a secret, a file that is not here. A project
+// of Google's has one Firestore, whose address nobody gives.
+func (l *linker) lone(n *node, op flow.Operation, best value) (*node, value) {
+	if !servers[op.Row.Protocol] && op.Row.Protocol != "firestore" || op.Row.Action == code.Build || onlyAtLoad(op) {
+		return nil, value{}
+	}
+	if servers[op.Row.Protocol] && !l.hiddenSetting(n, op.Address) {
+		return nil, value{}
+	}
+	var found *node
+	for _, r := range l.resources {
+		if r.resource.Kind != arch.Datastore && r.resource.Kind != arch.Broker || !slices.Contains(speaks[op.Row.Protocol], r.resource.Type) || !slices.ContainsFunc(r.resources, func(d *iac.Resource) bool { return d.Scope == n.decls[0].Scope }) {
+			continue
+		}
+		if found != nil {
+			return nil, value{}
+		}
+		found = r
+	}
+	return found, best
+}
+
+// hiddenSetting reports whether an address is made of a variable that is declared for
+// the unit and has a value that nothing here tells.
+func (l *linker) hiddenSetting(n *node, address []flow.Origin) bool {
+	for _, o := range address {
+		for _, name := range o.Settings() {
+			for _, e := range n.decls[0].Env {
+				if e.Name == name && !e.Value.Known() && len(e.Value.Refs()) == 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // wired is the only resource that speaks an operation's protocol and that the unit's
