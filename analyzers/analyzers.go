@@ -12,19 +12,28 @@ import (
 	"github.com/archvet/archvet/analyzers/calltimeout"
 	"github.com/archvet/archvet/analyzers/chattycalls"
 	"github.com/archvet/archvet/analyzers/clientperinvocation"
+	"github.com/archvet/archvet/analyzers/dualwrite"
 	"github.com/archvet/archvet/analyzers/functionchain"
+	"github.com/archvet/archvet/analyzers/grpcbalancing"
 	"github.com/archvet/archvet/analyzers/handlermissing"
 	"github.com/archvet/archvet/analyzers/hardcodedendpoint"
+	"github.com/archvet/archvet/analyzers/idleservice"
+	"github.com/archvet/archvet/analyzers/listenerinfunction"
 	"github.com/archvet/archvet/analyzers/longrunning"
 	"github.com/archvet/archvet/analyzers/partialbatch"
 	"github.com/archvet/archvet/analyzers/platformlimit"
+	"github.com/archvet/archvet/analyzers/portenv"
+	"github.com/archvet/archvet/analyzers/portmismatch"
 	"github.com/archvet/archvet/analyzers/queueconcurrency"
 	"github.com/archvet/archvet/analyzers/queuevisibility"
+	"github.com/archvet/archvet/analyzers/recursivetrigger"
 	"github.com/archvet/archvet/analyzers/retiredruntime"
 	"github.com/archvet/archvet/analyzers/scaling"
 	"github.com/archvet/archvet/analyzers/servicecycle"
 	"github.com/archvet/archvet/analyzers/shareddatabase"
 	"github.com/archvet/archvet/analyzers/triggertimeout"
+	"github.com/archvet/archvet/analyzers/undeclaredenv"
+	"github.com/archvet/archvet/analyzers/workflowtimeout"
 )
 
 // Rule is an analyzer with the migration steps that lead out of its findings.
@@ -41,19 +50,28 @@ var All = []Rule{
 	{calltimeout.Analyzer, calltimeout.Playbook},
 	{chattycalls.Analyzer, chattycalls.Playbook},
 	{clientperinvocation.Analyzer, clientperinvocation.Playbook},
+	{dualwrite.Analyzer, dualwrite.Playbook},
 	{functionchain.Analyzer, functionchain.Playbook},
+	{grpcbalancing.Analyzer, grpcbalancing.Playbook},
 	{handlermissing.Analyzer, handlermissing.Playbook},
 	{hardcodedendpoint.Analyzer, hardcodedendpoint.Playbook},
+	{idleservice.Analyzer, idleservice.Playbook},
+	{listenerinfunction.Analyzer, listenerinfunction.Playbook},
 	{longrunning.Analyzer, longrunning.Playbook},
 	{partialbatch.Analyzer, partialbatch.Playbook},
 	{platformlimit.Analyzer, platformlimit.Playbook},
+	{portenv.Analyzer, portenv.Playbook},
+	{portmismatch.Analyzer, portmismatch.Playbook},
 	{queueconcurrency.Analyzer, queueconcurrency.Playbook},
 	{queuevisibility.Analyzer, queuevisibility.Playbook},
+	{recursivetrigger.Analyzer, recursivetrigger.Playbook},
 	{retiredruntime.Analyzer, retiredruntime.Playbook},
 	{scaling.Analyzer, scaling.Playbook},
 	{servicecycle.Analyzer, servicecycle.Playbook},
 	{shareddatabase.Analyzer, shareddatabase.Playbook},
 	{triggertimeout.Analyzer, triggertimeout.Playbook},
+	{undeclaredenv.Analyzer, undeclaredenv.Playbook},
+	{workflowtimeout.Analyzer, workflowtimeout.Playbook},
 }
 
 // Lookup finds a rule by its name.
