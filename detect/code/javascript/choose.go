@@ -68,8 +68,8 @@ func untested(f *source.File) bool {
 // process deals with the outside by, those that import them, and what those import.
 func (l *loader) choose() {
 	files := l.candidates()
-	wanted, importers, imported := map[*module]bool{}, map[*module][]*module{}, map[*module][]*module{}
-	var queue []*module
+	slices.SortFunc(files, func(a, b *module) int { return strings.Compare(a.file.Path, b.file.Path) })
+	speaks, imports := map[*module]bool{}, map[*module][]*module{}
 	for _, m := range files {
 		data, err := m.file.Data()
 		if err != nil {
@@ -78,44 +78,14 @@ func (l *loader) choose() {
 		m.imports = importsOf(data)
 		for _, name := range m.imports {
 			if to := l.find(m, name); to != nil {
-				imported[m] = append(imported[m], to)
-				importers[to] = append(importers[to], m)
+				imports[m] = append(imports[m], to)
 			}
 		}
 		m.folders = l.foldersOf(m, data, files)
-		imported[m] = append(imported[m], m.folders...)
-		for _, to := range m.folders {
-			importers[to] = append(importers[to], m)
-		}
-		if m.mentions(data) {
-			wanted[m] = true
-			queue = append(queue, m)
-		}
+		imports[m] = append(imports[m], m.folders...)
+		speaks[m] = m.mentions(data)
 	}
-	for len(queue) > 0 {
-		m := queue[0]
-		queue = queue[1:]
-		for _, by := range importers[m] {
-			if !wanted[by] {
-				wanted[by] = true
-				queue = append(queue, by)
-			}
-		}
-	}
-	for _, m := range files { // values come from what these import
-		if wanted[m] {
-			l.modules = append(l.modules, m)
-		}
-	}
-	for _, m := range slices.Clone(l.modules) {
-		for _, to := range imported[m] {
-			if !wanted[to] {
-				wanted[to] = true
-				l.modules = append(l.modules, to)
-			}
-		}
-	}
-	slices.SortFunc(l.modules, func(a, b *module) int { return strings.Compare(a.file.Path, b.file.Path) })
+	l.modules = code.Worth(files, func(m *module) bool { return speaks[m] }, imports)
 }
 
 func (l *loader) candidates() []*module {

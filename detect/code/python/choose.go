@@ -30,7 +30,6 @@ type module struct {
 // choose finds the files that are worth parsing: those that mention anything that a
 // process deals with the outside by, those that import them, and what those import.
 func (l *loader) choose() {
-	all := map[*module][]*module{}
 	var files []*module
 	for _, f := range l.tree.Files() {
 		if f.Ext() != ".py" || f.Place&(source.Vendored|source.Test) != 0 || strings.HasSuffix(f.Name(), "_pb2.py") {
@@ -47,8 +46,8 @@ func (l *loader) choose() {
 		files = append(files, m)
 		l.byPath[stem] = m
 	}
-	wanted := map[*module]bool{}
-	importers := map[*module][]*module{}
+	slices.SortFunc(files, func(a, b *module) int { return strings.Compare(a.file.Path, b.file.Path) })
+	speaks, imports := map[*module]bool{}, map[*module][]*module{}
 	for _, m := range files {
 		data, err := m.file.Data()
 		if err != nil {
@@ -57,39 +56,12 @@ func (l *loader) choose() {
 		m.imports = importsOf(data)
 		for _, name := range m.imports {
 			if to := l.find(m, name); to != nil {
-				all[m] = append(all[m], to)
-				importers[to] = append(importers[to], m)
+				imports[m] = append(imports[m], to)
 			}
 		}
-		if mentions(data) {
-			wanted[m] = true
-		}
+		speaks[m] = mentions(data)
 	}
-	queue := slices.DeleteFunc(slices.Clone(files), func(m *module) bool { return !wanted[m] })
-	for len(queue) > 0 {
-		m := queue[0]
-		queue = queue[1:]
-		for _, by := range importers[m] {
-			if !wanted[by] {
-				wanted[by] = true
-				queue = append(queue, by)
-			}
-		}
-	}
-	for _, m := range files { // values come from what these import
-		if wanted[m] {
-			l.modules = append(l.modules, m)
-		}
-	}
-	for _, m := range slices.Clone(l.modules) {
-		for _, to := range all[m] {
-			if !wanted[to] {
-				wanted[to] = true
-				l.modules = append(l.modules, to)
-			}
-		}
-	}
-	slices.SortFunc(l.modules, func(a, b *module) int { return strings.Compare(a.file.Path, b.file.Path) })
+	l.modules = code.Worth(files, func(m *module) bool { return speaks[m] }, imports)
 }
 
 var importLine = sync.OnceValue(func() *regexp.Regexp {
