@@ -47,6 +47,10 @@ func (l *linker) reach(n, to *node, op flow.Operation, via value) {
 		}
 	}
 	switch op.Row.Action {
+	case code.RemoteCall: // over a broker: whoever answers the subject is what is waited for
+		if to.resource != nil && to.resource.Kind == arch.Broker {
+			l.asked = append(l.asked, request{message{n, to, l.topics(n, op), evidence}, calls})
+		}
 	case code.Publish:
 		l.produced = append(l.produced, message{n, to, l.topics(n, op), evidence})
 	case code.Consume:
@@ -77,6 +81,8 @@ func styleOf(to *node, op flow.Operation) arch.EdgeStyle {
 		return arch.Async
 	case to.isData():
 		return arch.Data
+	case op.Row.Action == code.RemoteCall && op.Waited && to.resource != nil && to.resource.Kind == arch.Broker:
+		return arch.Sync // a request, and its answer comes back the same way
 	case op.Async, to.resource != nil && to.resource.Kind == arch.Broker:
 		return arch.Async
 	}

@@ -27,9 +27,31 @@ func (l *linker) topics(n *node, op flow.Operation) []string {
 	return out
 }
 
+// request is a message whose sender waits for the answer.
+type request struct {
+	message
+	calls []arch.Call
+}
+
+// answer adds the edges of requests over a broker to the units that take messages of
+// their subject: those answer, and the sender waits for them.
+func (l *linker) answer() {
+	consumed := byBroker(l.consumed)
+	for _, r := range l.asked {
+		for _, c := range consumed[r.broker] {
+			if r.unit == c.unit || !slices.ContainsFunc(r.topics, func(t string) bool { return slices.Contains(c.topics, t) }) {
+				continue
+			}
+			e := l.edge(r.unit, c.unit, arch.Sync, r.broker.resource.Type, append(slices.Clone(r.evidence), c.evidence...)...)
+			e.Calls = append(e.Calls, r.calls...)
+		}
+	}
+}
+
 // deliver adds the edges from producers to consumers: those that meet at a topic of
 // a broker, and those that a trigger binds to where the producer writes.
 func (l *linker) deliver() {
+	l.answer()
 	consumed := byBroker(l.consumed)
 	for _, p := range l.produced {
 		for _, c := range consumed[p.broker] {

@@ -130,6 +130,7 @@ type linker struct {
 
 	servers            map[string][]*node // units by the gRPC services that they register
 	produced, consumed []message
+	asked              []request                 // see answer
 	files              map[string][]*source.File // see filesOf
 	reads              map[[2]string]arch.Range  // see envRead
 
