@@ -13,6 +13,7 @@ import (
 	"github.com/archvet/archvet/analyzers/chattycalls"
 	"github.com/archvet/archvet/analyzers/clientperinvocation"
 	"github.com/archvet/archvet/analyzers/dualwrite"
+	"github.com/archvet/archvet/analyzers/dbpool"
 	"github.com/archvet/archvet/analyzers/functionchain"
 	"github.com/archvet/archvet/analyzers/grpcbalancing"
 	"github.com/archvet/archvet/analyzers/handlermissing"
@@ -51,6 +52,7 @@ var All = []Rule{
 	{chattycalls.Analyzer, chattycalls.Playbook},
 	{clientperinvocation.Analyzer, clientperinvocation.Playbook},
 	{dualwrite.Analyzer, dualwrite.Playbook},
+	{dbpool.Analyzer, dbpool.Playbook},
 	{functionchain.Analyzer, functionchain.Playbook},
 	{grpcbalancing.Analyzer, grpcbalancing.Playbook},
 	{handlermissing.Analyzer, handlermissing.Playbook},

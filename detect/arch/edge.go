@@ -99,7 +99,7 @@ const (
 	Listen     EffectKind = "listen"      // opens a listener or consumes in a loop
 	WriteState EffectKind = "write-state" // writes process-wide state
 	WriteFile  EffectKind = "write-file"
-	ReadEnv    EffectKind = "read-env" // the address of a call that every run makes is made of a variable that the code has no default for
+	ReadEnv    EffectKind = "read-env" // the address of a call in no branch is made of a variable that the code has no default for
 	Lock       EffectKind = "lock"
 	Clock      EffectKind = "clock"  // reads the time
 	Random     EffectKind = "random" // draws a number or an identifier

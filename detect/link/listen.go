@@ -31,10 +31,10 @@ func (l *linker) listening(n *node, op flow.Operation) arch.Value[string] {
 }
 
 // needed gives the variables that an operation cannot do without: its address is made
-// of them alone, each run comes to it, and neither the code nor the image has a value.
+// of them alone, it stands in no branch, and neither the code nor the image has a value.
 func (l *linker) needed(n *node, op flow.Operation) []arch.Effect {
-	always := slices.ContainsFunc(op.Paths, func(p flow.Path) bool { return p.Always.Known() && p.Always.V })
-	if !always || len(op.Address) != 1 {
+	straight := slices.ContainsFunc(op.Paths, func(p flow.Path) bool { return !p.Always.Known() || p.Always.V })
+	if !straight || len(op.Address) != 1 {
 		return nil
 	}
 	var out []arch.Effect
