@@ -12,8 +12,8 @@ import (
 	"github.com/archvet/archvet/analyzers/calltimeout"
 	"github.com/archvet/archvet/analyzers/chattycalls"
 	"github.com/archvet/archvet/analyzers/clientperinvocation"
-	"github.com/archvet/archvet/analyzers/dualwrite"
 	"github.com/archvet/archvet/analyzers/dbpool"
+	"github.com/archvet/archvet/analyzers/dualwrite"
 	"github.com/archvet/archvet/analyzers/functionchain"
 	"github.com/archvet/archvet/analyzers/grpcbalancing"
 	"github.com/archvet/archvet/analyzers/handlermissing"
@@ -21,6 +21,7 @@ import (
 	"github.com/archvet/archvet/analyzers/idleservice"
 	"github.com/archvet/archvet/analyzers/listenerinfunction"
 	"github.com/archvet/archvet/analyzers/longrunning"
+	"github.com/archvet/archvet/analyzers/meshconflict"
 	"github.com/archvet/archvet/analyzers/partialbatch"
 	"github.com/archvet/archvet/analyzers/platformlimit"
 	"github.com/archvet/archvet/analyzers/portenv"
@@ -51,8 +52,8 @@ var All = []Rule{
 	{calltimeout.Analyzer, calltimeout.Playbook},
 	{chattycalls.Analyzer, chattycalls.Playbook},
 	{clientperinvocation.Analyzer, clientperinvocation.Playbook},
-	{dualwrite.Analyzer, dualwrite.Playbook},
 	{dbpool.Analyzer, dbpool.Playbook},
+	{dualwrite.Analyzer, dualwrite.Playbook},
 	{functionchain.Analyzer, functionchain.Playbook},
 	{grpcbalancing.Analyzer, grpcbalancing.Playbook},
 	{handlermissing.Analyzer, handlermissing.Playbook},
@@ -60,6 +61,7 @@ var All = []Rule{
 	{idleservice.Analyzer, idleservice.Playbook},
 	{listenerinfunction.Analyzer, listenerinfunction.Playbook},
 	{longrunning.Analyzer, longrunning.Playbook},
+	{meshconflict.Analyzer, meshconflict.Playbook},
 	{partialbatch.Analyzer, partialbatch.Playbook},
 	{platformlimit.Analyzer, platformlimit.Playbook},
 	{portenv.Analyzer, portenv.Playbook},
