@@ -71,6 +71,7 @@ type Unit struct {
 	Tasks       []arch.Task // of a workflow; Target is an ID or the integration as written
 	Labels      map[string]string
 	DependsOn   []string // IDs; weak evidence, only ever corroborates
+	Mounted     []string // files of the repository that it runs with, by another way than a volume that binds them
 	// Update is set for what changes a unit rather than declares it, such as a command
 	// that deploys: another declaration of the unit says more.
 	Update bool
@@ -177,7 +178,8 @@ type Resource struct {
 	Proxies        string // ID of the resource that it pools connections for
 	// Config is the path of the configuration file that is all there is of it: what is
 	// built with the file, or mounts it, is what runs, and takes its place.
-	Config string
+	Config  string
+	Mounted []string // as a Unit's
 }
 
 // Link is an edge that the declarations themselves prove: a gateway's route, a

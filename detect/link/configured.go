@@ -34,12 +34,12 @@ func (l *linker) configured() {
 func (l *linker) holding(r *iac.Resource) []string {
 	var ids []string
 	for _, d := range l.decls {
-		if mounts(d.Settings.Volumes, r.Config) || l.buildsWith(d, r) {
+		if mounts(d.Settings.Volumes, r.Config) || slices.Contains(d.Mounted, r.Config) || l.buildsWith(d, r) {
 			ids = append(ids, d.ID)
 		}
 	}
 	for _, o := range l.stores {
-		if o.Config == "" && mounts(o.Volumes, r.Config) {
+		if o.Config == "" && (mounts(o.Volumes, r.Config) || slices.Contains(o.Mounted, r.Config)) {
 			ids = append(ids, o.ID)
 		}
 	}

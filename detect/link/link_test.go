@@ -23,6 +23,7 @@ import (
 	"github.com/archvet/archvet/detect/iac/compose"
 	"github.com/archvet/archvet/detect/iac/dockerfile"
 	"github.com/archvet/archvet/detect/iac/kubernetes"
+	"github.com/archvet/archvet/detect/iac/proxies"
 	"github.com/archvet/archvet/detect/iac/spring"
 	"github.com/archvet/archvet/detect/iac/terraform"
 	"github.com/archvet/archvet/detect/link"
@@ -80,7 +81,7 @@ func linked(t *testing.T, files fstest.MapFS) string {
 		t.Fatal(err)
 	}
 	in := link.Input{Tree: tree, Table: code.Libraries(), Programs: []*code.Program{golang.Load(tree), python.Load(tree)}}
-	for _, load := range []iac.Loader{cloudformation.Load, compose.Load, dockerfile.Load, kubernetes.Load, spring.Load, terraform.Load} {
+	for _, load := range []iac.Loader{cloudformation.Load, compose.Load, dockerfile.Load, kubernetes.Load, proxies.Load, spring.Load, terraform.Load} {
 		in.Declared = append(in.Declared, load(tree))
 	}
 	return render(tree, link.Link(in))

@@ -14,6 +14,9 @@ type Object struct {
 	Root  *Node
 	// Open says, for a ConfigMap, why it may have more entries than Root lists.
 	Open string
+	// Files are the files of the repository that entries of a ConfigMap are made from, by
+	// their keys.
+	Files map[string]string
 	// Prefix and Suffix are put around the name in the cluster.
 	Prefix, Suffix string
 	// Short is the name without what the user of a chart puts around it; "" when the

@@ -129,7 +129,7 @@ func (s *scope) unit(w *workload, c *Node) *iac.Unit {
 	for _, p := range c.Get("ports").Items() {
 		u.Ports = append(u.Ports, arch.Port{Name: p.Get("name").Text(), Number: p.Get("containerPort").Int()})
 	}
-	u.Settings = w.settings(c)
+	u.Settings, u.Mounted = w.settings(c), w.mounted(c)
 	u.Triggers = append(u.Triggers, w.schedule()...)
 	if w.kind.platform() == arch.Knative {
 		w.knative(u)
@@ -198,7 +198,7 @@ func (s *scope) addResource(w *workload, c *Node) {
 		ID: s.unique(o.Where + "#" + o.Kind() + "/" + o.Name()), Scope: s.set.Scope, Name: name, Aliases: aliases, Kind: known.Kind, Type: known.Type,
 		Platform: "kubernetes", Format: s.set.Format, At: o.At(), Environment: s.set.Environment,
 	}
-	r.Volumes, r.VolumesOpen = w.volumes(c), s.set.Open
+	r.Volumes, r.VolumesOpen, r.Mounted = w.volumes(c), s.set.Open, w.mounted(c)
 	for _, e := range s.variables(c).list {
 		switch e.Name {
 		case "POSTGRES_DB", "POSTGRESQL_DATABASE", "MYSQL_DATABASE", "MARIADB_DATABASE", "MONGO_INITDB_DATABASE":

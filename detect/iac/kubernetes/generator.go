@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"maps"
 	"path"
 	"strings"
 
@@ -29,7 +30,7 @@ func (k *overlay) generateOne(r *reader, objects []kubeobjects.Object, g *kubeob
 	if !name.IsScalar() {
 		return objects
 	}
-	made := kubeobjects.Object{Where: k.dir, Root: generated(name, kind, field)}
+	made := kubeobjects.Object{Where: k.dir, Root: generated(name, kind, field), Files: map[string]string{}}
 	data := made.Root.Get(field)
 	for _, from := range []string{"envs", "env"} {
 		list := g.Get(from).Items()
@@ -49,9 +50,12 @@ func (k *overlay) generateOne(r *reader, objects []kubeobjects.Object, g *kubeob
 		literal(n, data)
 	}
 	for _, n := range g.Get("files").Items() {
-		key, _, ok := strings.Cut(n.Text(), "=")
+		key, file, ok := strings.Cut(n.Text(), "=")
 		if !ok {
-			key = path.Base(n.Text())
+			key, file = path.Base(n.Text()), n.Text()
+		}
+		if file = path.Join(k.dir, file); r.tree.File(file) != nil {
+			made.Files[key] = file
 		}
 		data.Set(key, kubeobjects.List(n.At())) // there, but no value for a variable
 	}
@@ -80,6 +84,13 @@ func addGenerated(objects []kubeobjects.Object, made kubeobjects.Object, field, 
 				o.Root.Put(kubeobjects.Scalar(field, o.At()), kubeobjects.Map(o.At()))
 			}
 			o.Root.Get(field).Merge(made.Root.Get(field))
+			files := maps.Clone(made.Files)
+			for key, file := range o.Files {
+				if files[key] == "" {
+					files[key] = file
+				}
+			}
+			objects[i].Files = files
 			if made.Open != "" {
 				objects[i].Open = made.Open
 			}
