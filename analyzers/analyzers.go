@@ -9,6 +9,7 @@ import (
 
 	"github.com/archvet/archvet/analyzers/asyncfailure"
 	"github.com/archvet/archvet/analyzers/backgroundwork"
+	"github.com/archvet/archvet/analyzers/busyschedule"
 	"github.com/archvet/archvet/analyzers/calltimeout"
 	"github.com/archvet/archvet/analyzers/chattycalls"
 	"github.com/archvet/archvet/analyzers/clientperinvocation"
@@ -19,6 +20,7 @@ import (
 	"github.com/archvet/archvet/analyzers/handlermissing"
 	"github.com/archvet/archvet/analyzers/hardcodedendpoint"
 	"github.com/archvet/archvet/analyzers/idleservice"
+	"github.com/archvet/archvet/analyzers/lambdalith"
 	"github.com/archvet/archvet/analyzers/listenerinfunction"
 	"github.com/archvet/archvet/analyzers/longrunning"
 	"github.com/archvet/archvet/analyzers/meshconflict"
@@ -49,6 +51,7 @@ type Rule struct {
 var All = []Rule{
 	{asyncfailure.Analyzer, asyncfailure.Playbook},
 	{backgroundwork.Analyzer, backgroundwork.Playbook},
+	{busyschedule.Analyzer, busyschedule.Playbook},
 	{calltimeout.Analyzer, calltimeout.Playbook},
 	{chattycalls.Analyzer, chattycalls.Playbook},
 	{clientperinvocation.Analyzer, clientperinvocation.Playbook},
@@ -59,6 +62,7 @@ var All = []Rule{
 	{handlermissing.Analyzer, handlermissing.Playbook},
 	{hardcodedendpoint.Analyzer, hardcodedendpoint.Playbook},
 	{idleservice.Analyzer, idleservice.Playbook},
+	{lambdalith.Analyzer, lambdalith.Playbook},
 	{listenerinfunction.Analyzer, listenerinfunction.Playbook},
 	{longrunning.Analyzer, longrunning.Playbook},
 	{meshconflict.Analyzer, meshconflict.Playbook},

@@ -26,6 +26,7 @@
 //
 // # When it stays quiet
 //
+//   - The caller is an orchestrator of durable executions: it is the workflow itself.
 //   - The invocation is of type Event: nobody waits.
 //   - A workflow engine calls the functions.
 //   - The callee is not a function, or not of this repository.

@@ -33,8 +33,8 @@ func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 func judge(a *arch.Architecture, report func(arch.Finding)) {
 	for _, e := range a.Edges {
 		from := a.Unit(e.From)
-		if e.Style != arch.Sync || from == nil || from.Kind != arch.Function {
-			continue
+		if e.Style != arch.Sync || from == nil || from.Kind != arch.Function || from.Handler.Replayed {
+			continue // a durable orchestrator is the workflow itself
 		}
 		reached := map[*arch.Unit][]arch.Call{}
 		var callees []*arch.Unit

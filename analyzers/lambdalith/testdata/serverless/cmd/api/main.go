@@ -1,0 +1,21 @@
+package main
+
+import (
+	"net/http"
+
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/awslabs/aws-lambda-go-api-proxy/httpadapter"
+)
+
+func serve(w http.ResponseWriter, r *http.Request) {}
+
+func main() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/orders", serve)
+	mux.HandleFunc("/orders/list", serve)
+	mux.HandleFunc("/customers", serve)
+	mux.HandleFunc("/reports", serve)
+	mux.HandleFunc("/mails", serve)
+	mux.HandleFunc("/prices", serve)
+	lambda.Start(httpadapter.New(mux).ProxyWithContext)
+}

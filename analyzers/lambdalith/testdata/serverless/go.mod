@@ -1,0 +1,8 @@
+module example.com/shop
+
+go 1.26
+
+require (
+	github.com/aws/aws-lambda-go v1.47.0
+	github.com/awslabs/aws-lambda-go-api-proxy v0.16.0
+)
