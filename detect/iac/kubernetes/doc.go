@@ -54,12 +54,14 @@
 //   - Kustomize: resources, bases, components, configMapGenerator and secretGenerator
 //     (literals, env files, merge), patches in all three spellings (strategic merge and
 //     JSON 6902, inline and in files), namePrefix and nameSuffix, images (name, tag,
-//     digest), replicas. Remote resources are reported and leave the set open.
+//     digest), replicas, namespace, labels, commonLabels, commonAnnotations, replacements.
+//     Remote resources are reported and leave the set open. References keep the names that
+//     are written. Files that generators put into ConfigMaps belong to what mounts them.
 //
 // Documents of other kinds are not even parsed when their kind shows at a glance.
 //
-// Not read: remote resources and helmCharts of a kustomization, its replacements, vars
-// and labels; the content of ConfigMaps that pods mount as files; init containers; variables
+// Not read: remote resources, helmCharts and vars of a kustomization; the texts that
+// ConfigMaps themselves hold for pods to mount as files; init containers; variables
 // that the cluster itself sets for each Service (ORDERS_SERVICE_HOST stands for the host
 // "orders"). The model has no place for PodDisruptionBudget, NetworkPolicy, Istio's
 // DestinationRule and Sidecar, Linkerd's Server, traffic splits, a Job's TTL and
