@@ -75,7 +75,27 @@ func (l *linker) findSource(u *iac.Unit) string {
 	if u.Code.Dockerfile.Known() || u.Kind == arch.Workflow {
 		return "" // said, and not here
 	}
-	return l.dirByName(u)
+	if dir := l.dirByName(u); dir != "" {
+		return dir
+	}
+	return l.moduleNamed(u)
+}
+
+// moduleNamed is the only module whose program calls itself as the unit is called.
+func (l *linker) moduleNamed(u *iac.Unit) string {
+	found := ""
+	for _, d := range l.in.Declared {
+		for _, m := range d.Modules {
+			if u.Name == "" || !slices.ContainsFunc(m.Names, func(v arch.Value[string]) bool { return strings.EqualFold(v.V, u.Name) }) {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = m.Dir
+		}
+	}
+	return found
 }
 
 // builtFrom is the directory whose program a Dockerfile makes into an image.

@@ -270,7 +270,7 @@ func (p *project) emit(out *iac.Declared, services []*service, env string) {
 		u.Hosts = append(u.Hosts, links[s.name]...)
 		u.DependsOn = s.dependsOn(ids)
 		out.Units = append(out.Units, u)
-		out.Links = append(out.Links, s.proxied(u, proxy)...)
+		out.Links = append(append(out.Links, s.proxied(u, proxy)...), s.logged(u, running)...)
 	}
 }
 

@@ -24,7 +24,7 @@ var (
 	pomParent     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)<parent>.*?</parent>`) })
 	pomRelative   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<relativePath>\s*([^<\s]*)\s*</relativePath>`) })
 	gradleLine    = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?m)^\s*(api|implementation|compile|runtimeOnly|runtime|compileOnly)\b[\s(]*(?:platform\()?(?:group\s*[:=]\s*["'][^"']*["']\s*,\s*name\s*[:=]\s*["']([\w.-]+)["']|["'][\w.-]+:([\w.-]+)(?::[^"']*)?["'])`)
+		return regexp.MustCompile(`(?m)^\s*(api|implementation|compile|runtimeOnly|runtime|compileOnly)\b[\s(]*(?:platform\()?(?:project\(\s*(?:path\s*[:=]\s*)?["'][\w.:-]*?([\w.-]+)["']|group\s*[:=]\s*["'][^"']*["']\s*,\s*name\s*[:=]\s*["']([\w.-]+)["']|["'][\w.-]+:([\w.-]+)(?::[^"']*)?["'])`)
 	})
 	gradleComment = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)/\*.*?\*/|(?m)^\s*//[^\n]*`) })
 	gradleShared  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(subprojects|allprojects)\b`) })
@@ -33,8 +33,28 @@ var (
 // notOwn are the elements of a pom.xml whose dependencies the program does not have.
 var notOwn = []string{"dependencyManagement", "build", "profiles", "reporting", "pluginManagement", "exclusions"}
 
-// libraries are the dependencies that a build file gives to a program.
+// libraries are the dependencies that a build file gives to a program: its own, and
+// those of the modules of the repository that it depends on.
 func (l *loader) libraries(dir string) []library {
+	out := l.direct(dir)
+	seen := map[string]bool{dir: true}
+	for i := 0; i < len(out) && len(out) < maxLibraries; i++ {
+		lib := out[i]
+		if at := l.artifacts[lib.name]; at != "" && !seen[at] {
+			seen[at] = true
+			for _, inner := range l.direct(at) {
+				out = append(out, library{inner.name, lib.at})
+			}
+		}
+	}
+	return out
+}
+
+// maxLibraries bounds the dependencies of one program.
+const maxLibraries = 2000
+
+// direct are the dependencies that the build file of a directory names.
+func (l *loader) direct(dir string) []library {
 	if f := l.tree.File(path.Join(dir, "pom.xml")); f != nil {
 		return l.maven(f, 0)
 	}
@@ -126,8 +146,8 @@ func (l *loader) gradle(name string, shared bool) []library {
 	var out []library
 	for _, m := range gradleLine().FindAllStringSubmatchIndex(text, 2000) {
 		i := 4
-		if m[4] < 0 {
-			i = 6
+		for i < 8 && m[i] < 0 {
+			i += 2
 		}
 		start := m[0] + len(text[m[0]:m[1]]) - len(strings.TrimLeft(text[m[0]:m[1]], " \t\r\n"))
 		out = append(out, library{text[m[i]:m[i+1]], f.Range(start, m[1])})
@@ -202,4 +222,20 @@ func blankTag(text, tag string) string {
 		}
 		from = end
 	}
+}
+
+// artifact is the name under which other modules depend on that of a build file.
+func artifact(f *source.File) string {
+	if f.Name() != "pom.xml" {
+		return path.Base(f.Dir())
+	}
+	data, err := f.Data()
+	if err != nil {
+		return ""
+	}
+	head := pomParent().ReplaceAllString(string(blank(data, xmlComment())), "")
+	if a := pomArtifact().FindStringSubmatch(head); a != nil {
+		return a[1]
+	}
+	return ""
 }

@@ -102,7 +102,7 @@ func (l *loader) dir(name string) string {
 
 // asksServer reports whether a program gets configuration from a server.
 func (m *module) asksServer() bool {
-	if m.Has("configuration") || m.isOff("spring.cloud.config.enabled", "false") {
+	if m.Has("configuration") || m.isOff("spring.cloud.config.enabled") {
 		return false
 	}
 	if _, ok := m.library(configLibraries...); ok {
@@ -144,14 +144,14 @@ func (l *loader) held(dir string, m *module) []iac.Property {
 	for f := range l.tree.Below(dir) {
 		stem := strings.TrimSuffix(f.Name(), f.Ext())
 		if base, profile, ok := configuration(f.Name()); ok && base == "application" {
-			all = append(all, properties(l.tree, f, profile)...)
+			all = append(all, properties(f, profile)...)
 			continue
 		}
 		name := m.fileOf(f)
 		if name == "" || l.longerName(name, stem) {
 			continue
 		}
-		own = append(own, properties(l.tree, f, strings.TrimPrefix(stem[len(name):], "-"))...)
+		own = append(own, properties(f, strings.TrimPrefix(stem[len(name):], "-"))...)
 	}
 	return append(own, all...)
 }

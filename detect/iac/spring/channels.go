@@ -93,9 +93,9 @@ func (p *program) bindings(m *iac.Module) {
 		}
 		c := iac.Channel{Types: types, Name: property.Value.V, At: property.Value.At, What: "channel " + property.Value.V}
 		switch {
-		case strings.Contains(name, "in0") || name == "input" || p.channel("Input", name):
+		case strings.HasSuffix(name, "in0") || name == "input" && p.binds("Sink") || p.channel("Input", name):
 			m.Consumes = append(m.Consumes, c)
-		case strings.Contains(name, "out0") || name == "output" || p.channel("Output", name):
+		case strings.HasSuffix(name, "out0") || name == "output" && p.binds("Source") || p.channel("Output", name):
 			m.Publishes = append(m.Publishes, c)
 		}
 	}
@@ -123,4 +123,12 @@ func (p *program) channel(annotation, name string) bool {
 		}
 	}
 	return false
+}
+
+// binds reports whether the program binds one of the framework's own interfaces.
+func (p *program) binds(side string) bool {
+	if _, ok := p.marks["EnableBinding"]; !ok {
+		return false
+	}
+	return !p.words[side].IsZero() || !p.words["Processor"].IsZero()
 }

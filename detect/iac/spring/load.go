@@ -13,7 +13,7 @@ import (
 
 // Load reads the modules of a repository.
 func Load(t *source.Tree) iac.Declared {
-	l := &loader{tree: t}
+	l := &loader{tree: t, artifacts: map[string]string{}}
 	for _, dir := range l.dirs() {
 		if m := l.module(dir); m != nil {
 			l.modules = append(l.modules, m)
@@ -32,8 +32,9 @@ func Load(t *source.Tree) iac.Declared {
 }
 
 type loader struct {
-	tree    *source.Tree
-	modules []*module
+	tree      *source.Tree
+	modules   []*module
+	artifacts map[string]string // directories of modules, by the name that others depend on
 }
 
 // module is what is known of one program while it is read.
@@ -64,6 +65,9 @@ func (l *loader) dirs() []string {
 		}
 		if l.tree.IsDir(path.Join(f.Dir(), "src/main")) && !slices.Contains(out, f.Dir()) {
 			out = append(out, f.Dir())
+			if name := artifact(f); name != "" && l.artifacts[name] == "" {
+				l.artifacts[name] = f.Dir()
+			}
 		}
 	}
 	if !framework {
@@ -91,8 +95,11 @@ func (l *loader) module(dir string) *module {
 	m.arrange()
 	m.name()
 	for _, r := range []struct{ annotation, role string }{
-		{"EnableEurekaServer", "registry"}, {"EnableConfigServer", "configuration"}, {"EnableAdminServer", "monitor"},
-		{"EnableZipkinServer", "tracing"}, {"EnableZipkinStreamServer", "tracing"},
+		{"EnableEurekaServer", "registry"},
+		{"EnableConfigServer", "configuration"},
+		{"EnableAdminServer", "monitor"},
+		{"EnableZipkinServer", "tracing"},
+		{"EnableZipkinStreamServer", "tracing"},
 	} {
 		if at, ok := m.program.marks[r.annotation]; ok {
 			m.Roles = append(m.Roles, iac.Role{Name: r.role, At: at})
@@ -112,16 +119,16 @@ func (l *loader) own(dir string) []iac.Property {
 			switch {
 			case !ok || f.Place&^source.CI != 0:
 			case base == "bootstrap":
-				boot = append(boot, properties(l.tree, f, profile)...)
+				boot = append(boot, properties(f, profile)...)
 			case profile != "":
-				profiled = append(profiled, properties(l.tree, f, profile)...)
+				profiled = append(profiled, properties(f, profile)...)
 			default:
-				app = append(app, properties(l.tree, f, "")...)
+				app = append(app, properties(f, "")...)
 			}
 		}
 	}
 	if f := l.tree.File(path.Join(resources, "META-INF/microprofile-config.properties")); f != nil {
-		app = append(app, properties(l.tree, f, "")...)
+		app = append(app, properties(f, "")...)
 	}
 	return slices.Concat(profiled, app, boot)
 }
@@ -177,13 +184,15 @@ func (m *module) first(key string) string {
 	return ""
 }
 
-// isOff reports whether a property is set to a value in all profiles that set it.
-func (m *module) isOff(key, off string) bool {
-	list := m.Settings(key)
-	for _, p := range list {
-		if v, _ := m.expand(p.Value.V); !strings.EqualFold(strings.TrimSpace(v), off) {
+// isOff reports whether a property is false whatever the profile.
+func (m *module) isOff(key string) bool {
+	always := false
+	for _, p := range m.Settings(key) {
+		v, _ := m.expand(p.Value.V)
+		if !strings.EqualFold(strings.TrimSpace(v), "false") {
 			return false
 		}
+		always = always || p.Profile == ""
 	}
-	return len(list) > 0
+	return always
 }

@@ -16,7 +16,7 @@ const (
 )
 
 // properties reads one file of configuration.
-func properties(t *source.Tree, f *source.File, profile string) []iac.Property {
+func properties(f *source.File, profile string) []iac.Property {
 	data, err := f.Data()
 	if err != nil {
 		return nil // recorded in the tree

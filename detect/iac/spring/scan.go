@@ -139,11 +139,11 @@ const (
 func (p *program) expression(s *sourceFile, i int) (v string, next int, ok bool) {
 	for i < len(s.tokens) {
 		t := s.tokens[i]
-		switch {
-		case t.kind == textToken:
+		switch t.kind {
+		case textToken:
 			v += unescape(t.text)
 			i++
-		case t.kind == nameToken:
+		case nameToken:
 			name, end := s.qualified(i)
 			if s.is(end, "(") {
 				return v, i, v != "" && ok

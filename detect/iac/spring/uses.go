@@ -22,8 +22,8 @@ var eurekaLibraries = []string{"spring-cloud-starter-netflix-eureka-client", "sp
 
 // registers adds the use of a Eureka server.
 func (m *module) registers() {
-	if m.Has("registry") || m.isOff("eureka.client.enabled", "false") || m.isOff("spring.cloud.discovery.enabled", "false") ||
-		m.isOff("eureka.client.register-with-eureka", "false") && m.isOff("eureka.client.fetch-registry", "false") {
+	if m.Has("registry") || m.isOff("eureka.client.enabled") || m.isOff("spring.cloud.discovery.enabled") ||
+		m.isOff("eureka.client.register-with-eureka") && m.isOff("eureka.client.fetch-registry") {
 		return
 	}
 	at, ok := m.mark("EnableEurekaClient", "EnableDiscoveryClient", "SpringCloudApplication")
@@ -90,7 +90,7 @@ func (m *module) connects() {
 	}
 	for _, s := range starters() {
 		lib, ok := m.library(s.libraries...)
-		if !ok || slices.ContainsFunc(s.off, func(key string) bool { return m.isOff(key, "false") }) {
+		if !ok || slices.ContainsFunc(s.off, m.isOff) {
 			continue
 		}
 		step := arch.Step{At: lib.at, What: "library " + lib.name}
