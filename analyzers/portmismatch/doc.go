@@ -28,8 +28,9 @@
 // # When it stays quiet
 //
 // When any listener of the unit listens at a port that is not known: a flag, a
-// configuration file, a variable set out of sight. Behind the proxy of a mesh, which
-// takes requests at ports of its own. A named target port that no container declares is
+// configuration file, a variable set out of sight. When the container declares the port
+// that is expected: a library may open it. Behind the proxy of a mesh or beside Dapr,
+// which take requests at ports of their own. A named target port that no container declares is
 // left to the platform, which refuses it.
 //
 // # Configuring it

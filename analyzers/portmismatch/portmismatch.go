@@ -35,23 +35,35 @@ func run(pass *analysis.Pass) (any, error) { return detect.Judge(pass, judge) }
 func judge(a *arch.Architecture, report func(arch.Finding)) {
 	for _, u := range a.Units {
 		opened, at, ok := listening(u)
-		if !ok || u.Settings.Injected.V != "" {
+		if !ok || proxied(u) {
 			continue
 		}
 		seen := map[arch.Range]bool{}
 		for _, e := range u.Settings.Endpoints {
-			if port := e.Target; port.Known() && port.V != 0 && !opened[port.V] && !seen[port.At] {
+			if port := e.Target; port.Known() && !answered(u, opened, port.V) && !seen[port.At] {
 				seen[port.At] = true
 				report(finding(u, e.Kind+" "+e.Name, wording.Place(port, e.At), port.V, opened, at))
 			}
 		}
 		for _, p := range u.Settings.Probes {
-			if port := p.Port; port.Known() && port.V != 0 && !opened[port.V] && !seen[port.At] {
+			if port := p.Port; port.Known() && !answered(u, opened, port.V) && !seen[port.At] {
 				seen[port.At] = true
 				report(finding(u, string(p.Kind)+" probe", wording.Place(port, p.At), port.V, opened, at))
 			}
 		}
 	}
+}
+
+// proxied reports whether something beside the process takes its requests: the proxy
+// of a mesh, or Dapr, whose libraries open ports of their own.
+func proxied(u *arch.Unit) bool {
+	return u.Settings.Injected.V != "" || slices.ContainsFunc(u.Settings.Endpoints, func(e arch.Endpoint) bool { return strings.Contains(e.Kind, "Dapr") })
+}
+
+// answered reports whether something listens at the port, or the container says that
+// something does: libraries open ports out of sight.
+func answered(u *arch.Unit, opened map[int]bool, port int) bool {
+	return port == 0 || opened[port] || slices.ContainsFunc(u.Ports, func(p arch.Port) bool { return !p.Number.Known() || p.Number.V == port })
 }
 
 func finding(u *arch.Unit, who string, at arch.Range, port int, opened map[int]bool, listen arch.Range) arch.Finding {
