@@ -47,16 +47,12 @@ func TestJudge(t *testing.T) {
 		a    *arch.Architecture
 		want []string
 	}{
-		"a mesh bounds it": {meshed, []string{
-			"hint client.go:10 orders calls inventory with no time limit (HTTP GET /levels: http.DefaultClient has no timeout) [bounded vs.yaml:4]"},
-		},
-		"a mesh does not": {unlimited, []string{
-			"warning client.go:10 orders calls inventory with no time limit (HTTP GET /levels: http.DefaultClient has no timeout) []"},
-		},
+		"a mesh bounds it": {meshed, []string{"hint client.go:10 orders calls inventory with no time limit (HTTP GET /levels: http.DefaultClient has no timeout) [bounded vs.yaml:4]"}},
+		"a mesh does not":  {unlimited, []string{"warning client.go:10 orders calls inventory with no time limit (HTTP GET /levels: http.DefaultClient has no timeout) []"}},
 		"a handler drops its context": {system(arch.Service, arch.Data, bare(30), atStart), []string{
 			"hint client.go:10 orders calls inventory with no time limit (HTTP GET /levels: context.TODO() has no deadline) []",
-			"warning client.go:30 orders calls inventory with no time limit (HTTP GET /levels: context.TODO() has no deadline) []"},
-		},
+			"warning client.go:30 orders calls inventory with no time limit (HTTP GET /levels: context.TODO() has no deadline) []",
+		}},
 		"no deadline": {
 			system(arch.Service, arch.Sync, call(10, none)),
 			[]string{"warning client.go:10 orders calls inventory with no time limit (HTTP GET /levels: http.DefaultClient has no timeout) []"},

@@ -42,7 +42,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 			continue
 		}
 		for _, p := range pairs(u, writes, messages) {
-			found.Add(p.finding(a))
+			found.Add(p.finding())
 		}
 	}
 	found.Report(report)
@@ -145,7 +145,7 @@ func together(u *arch.Unit, w, m change, at arch.Frame) bool {
 	})
 }
 
-func (p pair) finding(a *arch.Architecture) arch.Finding {
+func (p pair) finding() arch.Finding {
 	f := arch.Finding{
 		Severity: arch.Warning, Confidence: arch.Medium, Unit: p.unit.Name, At: p.at[1].At,
 		Message: fmt.Sprintf("%s writes to %s and then sends a message to %s (%s); nothing makes the two one", p.unit.Name, p.write.to, p.message.to, p.message.Title()),
