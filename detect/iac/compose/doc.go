@@ -26,6 +26,7 @@
 //   - The tags !reset and !override; ports, exposed ports and mounts of several files
 //     add up, as Compose has it.
 //   - Volumes, tmpfs, and configs whose file is here, which are binds of it.
+//   - Log drivers that send to a port that a service of the project publishes.
 //
 // Not read: secrets;
 // a project's name; published ports as a trigger, since nearly
