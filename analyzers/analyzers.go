@@ -24,6 +24,7 @@ import (
 	"github.com/archvet/archvet/analyzers/listenerinfunction"
 	"github.com/archvet/archvet/analyzers/longrunning"
 	"github.com/archvet/archvet/analyzers/meshconflict"
+	"github.com/archvet/archvet/analyzers/orchestratordeterminism"
 	"github.com/archvet/archvet/analyzers/partialbatch"
 	"github.com/archvet/archvet/analyzers/platformlimit"
 	"github.com/archvet/archvet/analyzers/portenv"
@@ -35,6 +36,7 @@ import (
 	"github.com/archvet/archvet/analyzers/scaling"
 	"github.com/archvet/archvet/analyzers/servicecycle"
 	"github.com/archvet/archvet/analyzers/shareddatabase"
+	"github.com/archvet/archvet/analyzers/triggerevent"
 	"github.com/archvet/archvet/analyzers/triggertimeout"
 	"github.com/archvet/archvet/analyzers/undeclaredenv"
 	"github.com/archvet/archvet/analyzers/workflowtimeout"
@@ -66,6 +68,7 @@ var All = []Rule{
 	{listenerinfunction.Analyzer, listenerinfunction.Playbook},
 	{longrunning.Analyzer, longrunning.Playbook},
 	{meshconflict.Analyzer, meshconflict.Playbook},
+	{orchestratordeterminism.Analyzer, orchestratordeterminism.Playbook},
 	{partialbatch.Analyzer, partialbatch.Playbook},
 	{platformlimit.Analyzer, platformlimit.Playbook},
 	{portenv.Analyzer, portenv.Playbook},
@@ -77,6 +80,7 @@ var All = []Rule{
 	{scaling.Analyzer, scaling.Playbook},
 	{servicecycle.Analyzer, servicecycle.Playbook},
 	{shareddatabase.Analyzer, shareddatabase.Playbook},
+	{triggerevent.Analyzer, triggerevent.Playbook},
 	{triggertimeout.Analyzer, triggertimeout.Playbook},
 	{undeclaredenv.Analyzer, undeclaredenv.Playbook},
 	{workflowtimeout.Analyzer, workflowtimeout.Playbook},
