@@ -39,7 +39,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 		if !ok {
 			continue
 		}
-		if clients := unbalanced(a, u, service); len(clients) > 0 {
+		if clients := unbalanced(a, u); len(clients) > 0 {
 			report(finding(u, service, clients))
 		}
 	}
@@ -64,7 +64,7 @@ func plain(u *arch.Unit) (service arch.Endpoint, ok bool) {
 
 // unbalanced are the calls of units that no proxy of a mesh stands beside, by an
 // address that a plain name resolution answers.
-func unbalanced(a *arch.Architecture, u *arch.Unit, service arch.Endpoint) []arch.Related {
+func unbalanced(a *arch.Architecture, u *arch.Unit) []arch.Related {
 	var clients []arch.Related
 	for _, e := range a.Edges {
 		from := a.Unit(e.From)
