@@ -101,6 +101,7 @@ func (v *View) path(c chain) Path {
 	if !slices.Contains(v.entry.Funcs, c.root.ID) || c.handler != nil {
 		if !v.isInit(c.root) {
 			p.Handler = c.root.Name
+			p.Taken = c.handler == nil && c.root.Parent != "" && !c.root.Generated
 		}
 	}
 	for i, s := range c.sites {

@@ -78,6 +78,9 @@ func (c *collector) add(s site, op *code.Op, row *code.Row, ch chain) {
 	if row.Target != "" {
 		o.Target = r.slot(p, op, row.Target)
 	}
+	if row.Action == code.Build && row.Protocol != "" && row.From != "" {
+		o.From = r.slot(p, op, row.From)
+	}
 	o.Method = c.method(r, p, op, row)
 	o.Async = row.Async || row.AsyncWhen != "" && strings.HasSuffix(o.Method, row.AsyncWhen)
 	o.Waited = !o.Async && !op.Spawned

@@ -150,6 +150,8 @@ func origin(o flow.Origin) string {
 			return "#{" + o.Text + ":-" + origin(*o.Default) + "}"
 		}
 		return "#{" + o.Text + "}"
+	case flow.FromEvent:
+		return "event:" + o.Text
 	case flow.Joined:
 		s := ""
 		for _, p := range o.Parts {

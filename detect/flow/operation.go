@@ -28,6 +28,7 @@ type Operation struct {
 	Method   string                    // what is called at the far end: "hipstershop.CurrencyService/Convert", "GET", "SendMessage"
 	Client   string                    // the client type's name, where no address is known: "CurrencyServiceClient"
 	Address  []Origin                  // where it goes: alternatives; empty when the operation has none
+	From     []Origin                  // what a client or pool is built for, as Address
 	Target   []Origin                  // topic, queue, table, function name or statement, as the row says
 	Handlers []Handler                 // handlers that this operation registers
 	Paths    []Path                    // the ways from the entry to it, shortest first, at most a few
@@ -47,6 +48,7 @@ type Path struct {
 	Loops      []arch.Loop  // around any of the frames, outermost first
 	Concurrent bool         // some frame is spawned for each round of a loop
 	Spawned    bool         // some frame is spawned at all
+	Taken      bool         // it begins in a closure whose value is taken, and that nothing known calls
 	// Always is known false when some frame stands in a branch: see arch.Call.Always.
 	// What follows an early return may be the ordinary way, so that the rest is unknown.
 	Always arch.Value[bool]
@@ -71,6 +73,7 @@ const (
 	FromEnv                      // Text is the variable's name
 	FromConfig                   // Text is the configuration key
 	Joined                       // Parts one after another
+	FromEvent                    // Text is the kind of the event that starts the unit, and whose source this names: "storage"
 )
 
 // Origin is where a value can come from.

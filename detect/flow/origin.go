@@ -104,6 +104,9 @@ func paramName(f *code.Func, i int) string {
 func (r *resolver) fieldOrigin(p place) []Origin {
 	f := r.view.graph.fieldOf(p.expr.Text)
 	if f == nil {
+		if kind := r.view.eventSource(p); kind != "" {
+			return []Origin{{Kind: FromEvent, Text: kind, At: p.expr.At, Trail: []arch.Step{{At: p.expr.At, What: "named by the event"}}}}
+		}
 		return []Origin{{Why: "field " + p.expr.Text, At: p.expr.At}}
 	}
 	var file *Origin

@@ -165,3 +165,26 @@ func TestAdapter(t *testing.T) {
 		t.Errorf("found:\n%s\nwant:\n%s", got, want)
 	}
 }
+
+// TestEventSource: a bucket that the event names is the one that it comes from.
+func TestEventSource(t *testing.T) {
+	const body = `
+		lambda.Start(handle)
+	}
+
+	func handle(ctx context.Context, e events.S3Event) error {
+		for i := range e.Records {
+			record := e.Records[i].S3
+			copyOf(ctx, record.Bucket.Name, record.Object.Key)
+		}
+		return nil
+	}
+
+	func copyOf(ctx context.Context, bucket, key string) {
+		c := s3.NewFromConfig(aws.Config{})
+		c.GetObject(ctx, &s3.GetObjectInput{Bucket: aws.String(bucket), Key: aws.String(key)})`
+	want := "s3 GetObject > event:storage"
+	if got := found(t, "context,github.com/aws/aws-lambda-go/events,github.com/aws/aws-lambda-go/lambda,github.com/aws/aws-sdk-go-v2/aws,github.com/aws/aws-sdk-go-v2/service/s3", body); got != want {
+		t.Errorf("found:\n%s\nwant:\n%s", got, want)
+	}
+}

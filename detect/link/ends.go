@@ -31,7 +31,7 @@ func (l *linker) farEnds(n *node, op flow.Operation) (ends []end, best value) {
 	if to, v := l.wired(n, op); to != nil {
 		return []end{{to, v}}, v
 	}
-	if to, v := l.lone(n, op, best); to != nil {
+	if to, v := l.lone(n, op, op.Address, best); to != nil {
 		return []end{{to, v}}, v
 	}
 	if to := l.server(n, op); to != nil {

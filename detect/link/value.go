@@ -3,6 +3,7 @@ package link
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -43,8 +44,26 @@ func (l *linker) evaluate(n *node, o flow.Origin, depth int) []value {
 		return l.fromConfig(n, o, depth)
 	case flow.Joined:
 		return l.joined(n, o, depth)
+	case flow.FromEvent:
+		return l.fromEvent(n, o)
 	}
 	return []value{{text: "*", why: o.Why, at: o.At, trail: o.Trail}}
+}
+
+// fromEvent is where the events of a unit's triggers of a kind come from: what such an
+// event names is that.
+func (l *linker) fromEvent(n *node, o flow.Origin) []value {
+	var out []value
+	for _, t := range n.unit.Triggers {
+		if from := l.finals[t.From]; from != nil && string(t.Kind) == o.Text {
+			trail := append(slices.Clone(o.Trail), arch.Step{At: t.At, What: string(t.Kind) + " trigger"})
+			out = append(out, value{text: from.name(), node: from, source: arch.Explicit, at: t.At, trail: trail})
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, value{text: "*", why: "named by the event that starts it", at: o.At, trail: o.Trail})
+	}
+	return out
 }
 
 // fromEnv looks a variable up in all declarations of a unit, the primary first,

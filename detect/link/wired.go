@@ -31,11 +31,11 @@ var servers = map[string]bool{"sql": true, "postgres": true, "mysql": true, "mss
 // protocol, where the operation's address is a variable that the stack sets for the
 // unit to a value that is kept elsewhere: a secret, a file that is not here. A project
 // of Google's has one Firestore, whose address nobody gives.
-func (l *linker) lone(n *node, op flow.Operation, best value) (*node, value) {
-	if !servers[op.Row.Protocol] && op.Row.Protocol != "firestore" || op.Row.Action == code.Build || onlyAtLoad(op) {
+func (l *linker) lone(n *node, op flow.Operation, address []flow.Origin, best value) (*node, value) {
+	if !servers[op.Row.Protocol] && op.Row.Protocol != "firestore" || onlyAtLoad(op) {
 		return nil, value{}
 	}
-	if servers[op.Row.Protocol] && !l.hiddenSetting(n, op.Address) {
+	if servers[op.Row.Protocol] && !l.hiddenSetting(n, address) {
 		return nil, value{}
 	}
 	var found *node
@@ -134,6 +134,10 @@ func (l *linker) reached(n *node, v value) []*node {
 // the calls on the client are out of sight: generated queries, other libraries.
 func (l *linker) pooled(n *node, op flow.Operation) {
 	to, via := l.wired(n, op)
+	called := slices.ContainsFunc(op.Paths, func(p flow.Path) bool { return !p.Taken })
+	if to == nil && called {
+		to, via = l.lone(n, op, op.From, value{})
+	}
 	if to == nil || len(l.pairs[[2]string{n.name(), to.name()}]) > 0 {
 		return
 	}
