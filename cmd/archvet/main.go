@@ -1,6 +1,7 @@
 // Archvet reads a repository, its code and its IaC, and answers three questions:
 // which architecture is this, where does the code not fit it, and what are the steps
-// to a better fit. It never executes, fetches or writes anything of the repository.
+// to a better fit. It never executes or fetches anything of the repository, and writes
+// to it only where that is what it is asked for: --fix, init and baseline.
 package main
 
 import (
