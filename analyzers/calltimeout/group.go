@@ -51,7 +51,11 @@ func unbounded(a *arch.Architecture) []*group {
 	}
 	for _, u := range a.Units {
 		for _, c := range u.Outbound {
-			if c.AsksService() && !loopback(c.Host()) {
+			switch {
+			case !c.AsksService():
+			case dapr(c):
+				add(u, "another service through Dapr", arch.Sync, []arch.Call{c}, nil)
+			case !loopback(c.Host()):
 				add(u, c.Host(), arch.Sync, []arch.Call{c}, nil)
 			}
 		}
@@ -60,6 +64,13 @@ func unbounded(a *arch.Architecture) []*group {
 		g.sort()
 	}
 	return groups
+}
+
+// dapr reports whether a call goes to Dapr's sidecar, on the port that it has unless told
+// otherwise: the sidecar hands it on to a service elsewhere.
+func dapr(c arch.Call) bool {
+	_, rest, ok := strings.Cut(c.Address.V, c.Host()+":3500")
+	return ok && loopback(c.Host()) && (rest == "" || rest[0] == '/')
 }
 
 // limit returns the policy of a mesh or gateway that ends the call in time, if any.

@@ -123,3 +123,17 @@ func TestOutbound(t *testing.T) {
 		t.Errorf("effect %q, want %q", got[0].Effect, want)
 	}
 }
+
+func TestSidecar(t *testing.T) {
+	a := system(arch.Service, arch.Sync)
+	c := call(10, absent(arch.Range{}, "axios.get sets no deadline"))
+	other := c
+	c.Address, other.Address = arch.Given("http://localhost:3500/order", arch.Range{}), arch.Given("http://localhost:8081/metrics", arch.Range{})
+	a.Units[0].Outbound = []arch.Call{c, other}
+	var got []string
+	judge(a, func(f arch.Finding) { got = append(got, f.Message) })
+	want := []string{"orders calls another service through Dapr with no time limit (HTTP GET /levels: axios.get sets no deadline)"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
