@@ -56,6 +56,9 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 // relational reports whether a resource is a database server that gives a process, or
 // a lot of memory, to each connection.
 func relational(r *arch.Resource) bool {
+	if slices.ContainsFunc(r.Declared, func(d arch.Declaration) bool { return d.Format == "cdk" || d.Format == "pulumi" }) {
+		return false // a method of the database's object makes its proxy, which the model does not show
+	}
 	switch r.Type {
 	case "postgres", "mysql", "mariadb", "sqlserver", "oracle":
 		return r.Kind == arch.Datastore

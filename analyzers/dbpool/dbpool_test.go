@@ -17,7 +17,8 @@ func TestJudge(t *testing.T) {
 	at := arch.Range{File: "template.yaml", Start: 1, End: 2}
 	declared := []arch.Declaration{{At: at}}
 	db := arch.Resource{Name: "db", Kind: arch.Datastore, Type: "postgres", Declared: declared}
-	proxy, table := db, db
+	proxy, table, program := db, db, db
+	program.Declared = []arch.Declaration{{At: at, Format: "cdk"}}
 	proxy.Proxies, table.Type = "other", "dynamodb"
 	lambda := arch.Unit{Name: "f", Kind: arch.Function, Platform: arch.AWSLambda}
 	service, capped, large, hidden, nightly := lambda, lambda, lambda, lambda, lambda
@@ -41,6 +42,7 @@ func TestJudge(t *testing.T) {
 		"schedule":   {nightly, db, arch.Edge{Evidence: steps("DB_HOST = db")}, ""},
 		"service":    {service, db, arch.Edge{Evidence: steps("DB_HOST = db")}, ""},
 		"proxy":      {lambda, proxy, arch.Edge{Evidence: steps("DB_HOST = db")}, ""},
+		"program":    {lambda, program, arch.Edge{Evidence: steps("DB_HOST = db")}, ""},
 		"table":      {lambda, table, arch.Edge{Evidence: steps("TABLE = db")}, ""},
 		"data api":   {lambda, db, arch.Edge{Evidence: steps("CLUSTER_ARN = db")}, ""},
 	} {

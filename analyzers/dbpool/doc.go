@@ -30,7 +30,7 @@
 //	ReservedConcurrentExecutions: 10
 //
 // Alike in Terraform (aws_db_proxy, reserved_concurrent_executions), serverless.yml
-// (reservedConcurrency), CDK and CloudFormation.
+// (reservedConcurrency) and CloudFormation.
 //
 // # When it stays quiet
 //
@@ -43,7 +43,8 @@
 // # Limits
 //
 // A proxy that another repository declares is not seen: name its endpoint, not the
-// database's. Databases outside of the repository are not judged.
+// database's. Databases outside of the repository are not judged, nor are those of
+// CDK and Pulumi programs, where a method of the database may make the proxy.
 //
 // # Configuring it
 //
