@@ -6,11 +6,17 @@ import (
 	"log"
 
 	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/config"
 )
 
 func main() { lambda.Start(handle) }
 
-func handle(_ context.Context, path string) error {
-	log.Printf("asked for %s", path)
+func handle(ctx context.Context, path string) error {
+	// Fault: built anew each time. # want+1 "audit builds config.LoadDefaultConfig anew on each invocation"
+	cfg, err := config.LoadDefaultConfig(ctx)
+	if err != nil {
+		return err
+	}
+	log.Printf("asked for %s in %s", path, cfg.Region)
 	return nil
 }
