@@ -85,6 +85,11 @@ func finding(same []lack) arch.Finding {
 		if s.at != l.at {
 			f.Related = append(f.Related, arch.Related{Label: "also", At: s.at, Message: s.unit.Name})
 		}
+		for _, d := range s.unit.Declared[1:] { // an overlay or chart needs the same change
+			if scalable[d.Platform] && d.At.File != s.at.File && len(f.Related) < shown {
+				f.Related = append(f.Related, arch.Related{Label: "also", At: d.At, Message: s.unit.Name})
+			}
+		}
 	}
 	return f
 }
