@@ -50,6 +50,9 @@ func (l *linker) modules() {
 	}
 }
 
+// defaultPort is what the frameworks listen on when nothing is configured.
+const defaultPort = 8080
+
 func (k *frameworks) add(n *node, m *iac.Module) {
 	k.of[n] = m
 	for _, name := range m.Names {
@@ -58,12 +61,17 @@ func (k *frameworks) add(n *node, m *iac.Module) {
 		}
 		addNode(k.names, strings.ToLower(name.V), n)
 	}
+	open := 0
 	for _, key := range []string{"server.port", "quarkus.http.port", "micronaut.server.port"} {
 		for _, p := range m.Settings(key) {
+			open++
 			if port := portOf(p.Value.V); port > 0 {
 				addNode(k.ports, port, n)
 			}
 		}
+	}
+	if open == 0 {
+		addNode(k.ports, defaultPort, n)
 	}
 	for _, r := range m.Roles {
 		addNode(k.roles, r.Name, n)
@@ -218,17 +226,9 @@ func (u *user) registered(name string) *node { return u.known.named(name) }
 // withRole is the only other unit that is something to all.
 func (u *user) withRole(role string) *node { return alone(u.others(u.known.roles[role])) }
 
-// beside is the only unit that listens on a port of the machine that programs run on
-// while they are developed, by its configuration or its declaration.
-func (u *user) beside(port int) *node {
-	if port == 0 {
-		return nil
-	}
-	if n := alone(u.others(u.known.ports[port])); n != nil {
-		return n
-	}
-	return u.local(u.node, port)
-}
+// beside is the only unit whose configuration opens a port of the machine that
+// programs run on while they are developed. A program that opens it itself means itself.
+func (u *user) beside(port int) *node { return alone(u.known.ports[port]) }
 
 func (u *user) others(nodes []*node) []*node {
 	return slices.DeleteFunc(slices.Clone(nodes), func(n *node) bool { return n == u.node })
