@@ -74,8 +74,13 @@ func read(t *testing.T, dir, name string) string {
 func TestFixesKeepEverythingElse(t *testing.T) {
 	dir, root, repo := load(t)
 	p := New(root, repo, []arch.Finding{
-		to("60", "28", "a.go"), to("60", "28", "t.yaml"), to("60", "28", "t.yaml"), to("50", "29", "t.yaml"), to("60", "28", "t.json", "m/main.tf"),
-		to("60", "{{ .t }}", "c/t/tmpl.yaml"), {Rule: "none"},
+		to("60", "28", "a.go"),
+		to("60", "28", "t.yaml"),
+		to("60", "28", "t.yaml"),
+		to("50", "29", "t.yaml"),
+		to("60", "28", "t.json", "m/main.tf"),
+		to("60", "{{ .t }}", "c/t/tmpl.yaml"),
+		{Rule: "none"},
 	})
 	if len(p.Refused) > 0 || len(p.Fixed) != 6 {
 		t.Fatalf("%d fixed, refused: %v", len(p.Fixed), refusals(p))

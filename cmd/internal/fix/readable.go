@@ -43,8 +43,8 @@ func parserOf(name string) func([]byte) error {
 		}
 	case ".json":
 		return func(data []byte) error {
-			var any json.RawMessage
-			return json.Unmarshal(data, &any)
+			var value json.RawMessage
+			return json.Unmarshal(data, &value)
 		}
 	case ".tf", ".hcl", ".nomad":
 		return func(data []byte) error {

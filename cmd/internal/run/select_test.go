@@ -15,7 +15,7 @@ func TestSet(t *testing.T) {
 		t.Errorf("min = %d, %v", *least, err)
 	}
 	for option, want := range map[string]string{
-		"chatty": "RULE.OPTION=VALUE", "chatty.min": "RULE.OPTION=VALUE", "other.min=1": "no rule", "chatty.max=1": "it has: min", "chatty.min=x": "invalid",
+		"chatty": "RULE.OPTION=VALUE", "chatty.min": "RULE.OPTION=VALUE", "other.min=1": "no rule", "chatty.max=1": "it has: min", "chatty.min=x": "parse error",
 	} {
 		if err := Set(rules, []string{option}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", option, err, want)
