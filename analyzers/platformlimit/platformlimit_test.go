@@ -46,8 +46,10 @@ func TestJudge(t *testing.T) {
 		"default": {unit(arch.AWSLambda, func(u *arch.Unit) {
 			u.Settings.Memory = arch.ByDefault(64, at(1), "aws.lambda.memory")
 		}), nil},
-		"memory": {unit(arch.AWSLambda, func(u *arch.Unit) { u.Settings.Memory = arch.Given(64, at(1)) }),
-			[]string{"error: the memory of work is 64 MiB, and the platform takes at least 128 MB (aws.lambda.memory, as of 2026-08-07)"}},
+		"memory": {
+			unit(arch.AWSLambda, func(u *arch.Unit) { u.Settings.Memory = arch.Given(64, at(1)) }),
+			[]string{"error: the memory of work is 64 MiB, and the platform takes at least 128 MB (aws.lambda.memory, as of 2026-08-07)"},
+		},
 		"pollers": {unit(arch.AWSLambda, func(u *arch.Unit) {
 			u.Triggers = []arch.Trigger{{Kind: arch.OnQueue, MaxConcurrency: arch.Given(1, at(9))}}
 		}), []string{"error: the maximum concurrency of a queue of work is 1, and the platform takes at least 2 executions (aws.esm.sqs.maximum_concurrency, as of 2026-08-07)"}},

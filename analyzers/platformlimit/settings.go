@@ -16,7 +16,7 @@ func settings(u *arch.Unit) []setting {
 	var out []setting
 	switch u.Platform {
 	case arch.AWSLambda:
-		out = append(out, lasting("timeout", limits.LambdaTimeout, s.Timeout), sized("memory", limits.LambdaMemory, s.Memory), sized("scratch space", limits.LambdaStorage, s.Storage))
+		out = append(out, lasting(limits.LambdaTimeout, s.Timeout), sized("memory", limits.LambdaMemory, s.Memory), sized("scratch space", limits.LambdaStorage, s.Storage))
 		for _, t := range u.Triggers {
 			if t.Kind == arch.OnQueue {
 				out = append(out, counted("batch size of a queue", limits.SQSBatchSize, t.BatchSize), counted("maximum concurrency of a queue", limits.SQSMaxConcurrency, t.MaxConcurrency))
@@ -24,18 +24,18 @@ func settings(u *arch.Unit) []setting {
 		}
 	case arch.AzureFunctions:
 		if s.Plan.Known() && strings.EqualFold(s.Plan.V, "Consumption") {
-			out = append(out, lasting("timeout", limits.AzureTimeoutConsumption, s.Timeout))
+			out = append(out, lasting(limits.AzureTimeoutConsumption, s.Timeout))
 		}
 	case arch.GCPFunctions:
 		if id := generation(u); id != "" {
-			out = append(out, lasting("timeout", id, s.Timeout))
+			out = append(out, lasting(id, s.Timeout))
 		}
 	case arch.CloudRun:
 		if u.Kind == arch.Service {
-			out = append(out, lasting("timeout", limits.CloudRunTimeout, s.Timeout), counted("concurrency", limits.CloudRunConcurrency, s.Concurrency))
+			out = append(out, lasting(limits.CloudRunTimeout, s.Timeout), counted("concurrency", limits.CloudRunConcurrency, s.Concurrency))
 		}
 	case arch.Knative:
-		out = append(out, lasting("timeout", limits.KnativeTimeout, s.Timeout))
+		out = append(out, lasting(limits.KnativeTimeout, s.Timeout))
 	case arch.AppRunner:
 		out = append(out, counted("concurrency", limits.AppRunnerConcurrency, s.Concurrency))
 	}
@@ -63,8 +63,8 @@ func written[T any](v arch.Value[T]) bool {
 	return v.Source == arch.Explicit || v.Source == arch.Inherited
 }
 
-func lasting(name, limit string, v arch.Value[time.Duration]) setting {
-	s := setting{name: name, limit: limit, value: v.V.Seconds(), text: wording.Duration(v.V), at: v.At, written: written(v) && !v.At.IsZero(), seconds: v}
+func lasting(limit string, v arch.Value[time.Duration]) setting {
+	s := setting{name: "timeout", limit: limit, value: v.V.Seconds(), text: wording.Duration(v.V), at: v.At, written: written(v) && !v.At.IsZero(), seconds: v}
 	if v.V < 0 {
 		s.unbounded, s.text = true, "without a bound"
 	}

@@ -88,8 +88,10 @@ func throttled(a *arch.Architecture, u *arch.Unit, from []source) (arch.Finding,
 		f.Related = append(f.Related, arch.Related{Label: "trigger", At: s.trigger.At, Message: u.Name + " takes messages from " + name(s)})
 		if s.queue != nil && s.queue.Queue.MaxReceive.Known() {
 			n := s.queue.Queue.MaxReceive
-			f.Related = append(f.Related, arch.Related{Label: "redrive", At: wording.Place(n, wording.Declared(s.queue.Declared)),
-				Message: fmt.Sprintf("%s gives a message up after it was received %d times", s.queue.Name, n.V)})
+			f.Related = append(f.Related, arch.Related{
+				Label: "redrive", At: wording.Place(n, wording.Declared(s.queue.Declared)),
+				Message: fmt.Sprintf("%s gives a message up after it was received %d times", s.queue.Name, n.V),
+			})
 		}
 	}
 	switch {

@@ -36,7 +36,7 @@ func (l *linker) absent() {
 		case "python", "javascript", "typescript":
 			h.Missing = l.missingScript(dir, d, handlerExtensions[lang])
 		case "go", "":
-			h.Missing = l.missingMain(dir, d)
+			h.Missing = l.missingMain(dir)
 		}
 	}
 }
@@ -148,7 +148,7 @@ func missingName(f *source.File, name string) string {
 }
 
 // missingMain looks for a program among the Go files of a directory.
-func (l *linker) missingMain(dir string, d *iac.Unit) string {
+func (l *linker) missingMain(dir string) string {
 	found := ""
 	for _, p := range l.in.Programs {
 		if p == nil || p.Language != "go" {
