@@ -119,11 +119,15 @@ func TestRefusedWhole(t *testing.T) {
 		refused  []string
 	}{
 		"two at one place": {
-			nil, []arch.Finding{to("60", "28", "t.yaml", "a.go"), to("60", "90", "t.yaml"), to("50", "29", "t.yaml")}, []string{"t.yaml"},
+			nil,
+			[]arch.Finding{to("60", "28", "t.yaml", "a.go"), to("60", "90", "t.yaml"), to("50", "29", "t.yaml")},
+			[]string{"t.yaml"},
 			[]string{"it edits the same place as the fix of r", "it edits the same place as the fix of r"},
 		},
 		"overlap": {
-			nil, []arch.Finding{to("60 # long", "28", "t.yaml"), to("# long", "", "t.yaml")}, nil,
+			nil,
+			[]arch.Finding{to("60 # long", "28", "t.yaml"), to("# long", "", "t.yaml")},
+			nil,
 			[]string{"it edits the same place as the fix of r", "it edits the same place as the fix of r"},
 		},
 		"changed since": {
@@ -163,7 +167,9 @@ func TestRefusedWhole(t *testing.T) {
 			[]string{"m/main.tf is reached through a link"},
 		},
 		"outside": {
-			nil, []arch.Finding{{Fix: []arch.Edit{{At: arch.Range{File: "../x", End: 1}}}}, {Fix: []arch.Edit{{At: arch.Range{File: "a.go", Start: 90, End: 900}}}}}, nil,
+			nil,
+			[]arch.Finding{{Fix: []arch.Edit{{At: arch.Range{File: "../x", End: 1}}}}, {Fix: []arch.Edit{{At: arch.Range{File: "a.go", Start: 90, End: 900}}}}},
+			nil,
 			[]string{"../x is not a file of the repository's own", "edit of a.go, bytes 90 to 900, overlaps another or leaves the file"},
 		},
 	} {
