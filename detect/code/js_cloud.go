@@ -107,6 +107,9 @@ func jsCloud() []Row {
 		Row{Lang: "javascript", Package: "aws-sdk.DynamoDB", Name: "DocumentClient", Action: Build},
 		Row{Lang: "javascript", Package: "aws-sdk/clients/dynamodb", Name: "DocumentClient", Action: Build},
 		Row{Lang: "javascript", Package: "aws-sdk/clients/...", Name: "default", Action: Build},
+		Row{Lang: "javascript", Package: "aws-sdk", Name: "HttpRequest", Action: Neutral},
+		Row{Lang: "javascript", Package: "aws-sdk", Name: "Endpoint", Action: Neutral},
+		Row{Lang: "javascript", Package: "aws-sdk", Name: "Config", Action: Neutral},
 		Row{Lang: "javascript", Package: "aws-sdk", Name: "*", Action: Build},
 		Row{Lang: "javascript", Package: "@aws-sdk/...", Name: "*Client", Action: Build},
 	)
