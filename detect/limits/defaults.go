@@ -18,7 +18,9 @@ func DefaultInt(id string, at arch.Range) arch.Value[int] {
 }
 
 // DefaultText is [DefaultDuration] for words.
-func DefaultText(id string, at arch.Range) arch.Value[string] { return byDefault(id, at, Quantity.Word) }
+func DefaultText(id string, at arch.Range) arch.Value[string] {
+	return byDefault(id, at, Quantity.Word)
+}
 
 // byDefault names the limit as the value's reason: by that the configuration of a
 // repository finds the values whose default it replaces.
