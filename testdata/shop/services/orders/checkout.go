@@ -69,6 +69,7 @@ func (h *handler) finish(w http.ResponseWriter, r *http.Request, order order) {
 		http.Error(w, "not stored", http.StatusInternalServerError)
 		return
 	}
+	// Fault: a crash in between leaves an order that nobody hears of. // want+1 "orders writes to orders-db and then sends a message to order-events"
 	if err := h.events.placed(r.Context(), order); err != nil {
 		http.Error(w, "not announced", http.StatusInternalServerError)
 		return
