@@ -115,6 +115,7 @@ func (d *document) parse() (root Node, err error) {
 	if err := d.checkAliases(&y); err != nil {
 		return Node{}, err
 	}
+	dropEarlier(y.Content[0])
 	d.starts = source.LineStarts(d.text)
 	d.ascii = isASCII(d.text)
 	d.mark()
