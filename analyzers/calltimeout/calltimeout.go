@@ -61,8 +61,8 @@ func (g *group) finding() arch.Finding {
 	case g.style != arch.Sync:
 		f.Severity, f.Confidence = arch.Hint, arch.Medium
 	}
-	if cause := first.Deadline.At; !cause.IsZero() && !first.At.Contains(cause) && !cause.Contains(first.At) {
-		f.Related = append(f.Related, arch.Related{Label: "no limit", At: cause, Message: cmp.Or(g.why, "nothing is set here")})
+	if first.elsewhere() {
+		f.Related = append(f.Related, arch.Related{Label: "no limit", At: first.Deadline.At, Message: cmp.Or(g.why, "nothing is set here")})
 	}
 	for _, c := range g.further() {
 		f.Related = append(f.Related, arch.Related{Label: "also", At: c.At, Message: c.Title()})

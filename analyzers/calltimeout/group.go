@@ -35,11 +35,14 @@ func unbounded(a *arch.Architecture) []*group {
 			}
 			r := reaching{c, callee, limit(policies, c)}
 			i := slices.IndexFunc(groups, func(g *group) bool {
-				return g.unit == u && g.style == style && g.why == c.Deadline.Why && g.calls[0].like(r)
+				return g.unit == u && g.style == style && g.calls[0].cause() == r.cause() && g.calls[0].like(r)
 			})
 			if i < 0 {
 				i = len(groups)
 				groups = append(groups, &group{unit: u, style: style, why: c.Deadline.Why})
+			}
+			if groups[i].why != c.Deadline.Why {
+				groups[i].why = r.cause()
 			}
 			groups[i].calls = append(groups[i].calls, r)
 		}
@@ -64,6 +67,24 @@ func unbounded(a *arch.Architecture) []*group {
 		g.sort()
 	}
 	return groups
+}
+
+// cause says why the call has no deadline. What one library leaves out of several of its
+// functions is one cause: get and post of one client.
+func (r reaching) cause() string {
+	call, ok := strings.CutSuffix(r.Deadline.Why, " sets no deadline")
+	i := strings.LastIndexByte(call, '.')
+	if !ok || i <= 0 || r.elsewhere() {
+		return r.Deadline.Why
+	}
+	return call[:i] + " sets no deadline"
+}
+
+// elsewhere reports whether the call lacks a deadline because of another place, such as
+// the one that makes its client.
+func (r reaching) elsewhere() bool {
+	cause := r.Deadline.At
+	return !cause.IsZero() && !r.At.Contains(cause) && !cause.Contains(r.At)
 }
 
 // dapr reports whether a call goes to Dapr's sidecar, on the port that it has unless told

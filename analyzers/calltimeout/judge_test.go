@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/archvet/archvet/detect/arch"
+	"github.com/archvet/archvet/detect/archtest"
 )
 
 func at(file string, start int) arch.Range {
@@ -135,5 +136,19 @@ func TestSidecar(t *testing.T) {
 	want := []string{"orders calls another service through Dapr with no time limit (HTTP GET /levels: axios.get sets no deadline)"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
+
+func TestOneLibraryOneFinding(t *testing.T) {
+	made := call(30, absent(at("client.go", 5), "axios.create sets no deadline"))
+	a := system(arch.Service, arch.Sync,
+		call(10, absent(at("client.go", 10), "axios.get sets no deadline")),
+		call(20, absent(at("client.go", 20), "axios.post sets no deadline")), made)
+	want := []string{
+		"warning: orders calls inventory with no time limit (HTTP GET /levels and 1 more: axios sets no deadline)",
+		"warning: orders calls inventory with no time limit (HTTP GET /levels: axios.create sets no deadline)",
+	}
+	if diff := cmp.Diff(want, archtest.Judged(judge, a)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

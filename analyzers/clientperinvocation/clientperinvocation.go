@@ -63,10 +63,14 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 }
 
 // seldom reports whether a function runs by the clock alone: then there is no earlier
-// invocation whose client it could use.
+// invocation whose client it could use. A trigger of no kind beside the clock is the
+// permission of the service that keeps it, as for the rotation of a secret.
 func seldom(u *arch.Unit) bool {
-	return u.Kind == arch.Function && len(u.Triggers) > 0 &&
-		!slices.ContainsFunc(u.Triggers, func(t arch.Trigger) bool { return t.Kind != arch.OnSchedule })
+	by := func(kinds ...arch.TriggerKind) bool {
+		return slices.ContainsFunc(u.Triggers, func(t arch.Trigger) bool { return slices.Contains(kinds, t.Kind) })
+	}
+	return u.Kind == arch.Function && by(arch.OnSchedule) &&
+		!slices.ContainsFunc(u.Triggers, func(t arch.Trigger) bool { return t.Kind != arch.OnSchedule && t.Kind != arch.OnOther })
 }
 
 func (b *built) add(u *arch.Unit, e arch.Effect) {

@@ -39,6 +39,8 @@ func TestJudge(t *testing.T) {
 		"start-up":       {arch.Unit{Kind: arch.Function, Effects: []arch.Effect{start}}, nil},
 		"job":            {arch.Unit{Kind: arch.Job, Effects: []arch.Effect{build(1, "sql.Open", no)}}, nil},
 		"schedule":       {arch.Unit{Kind: arch.Function, Triggers: on(arch.OnSchedule), Effects: []arch.Effect{build(1, "sql.Open", no)}}, nil},
+		"rotation":       {arch.Unit{Kind: arch.Function, Triggers: on(arch.OnOther, arch.OnSchedule), Effects: []arch.Effect{build(1, "sql.Open", no)}}, nil},
+		"other alone":    {arch.Unit{Kind: arch.Function, Triggers: on(arch.OnOther), Effects: []arch.Effect{build(1, "sql.Open", no)}}, []string{"warning: f builds sql.Open anew on each invocation (handle)"}},
 		"schedule, http": {arch.Unit{Kind: arch.Function, Triggers: on(arch.OnSchedule, arch.OnHTTP), Effects: []arch.Effect{build(1, "sql.Open", no)}}, []string{"warning: f builds sql.Open anew on each invocation (handle)"}},
 	} {
 		c.unit.Name = "f"

@@ -1,8 +1,10 @@
 package scaling
 
 import (
+	"path"
 	"slices"
 
+	"github.com/archvet/archvet/analyzers/internal/wording"
 	"github.com/archvet/archvet/detect/arch"
 )
 
@@ -16,9 +18,7 @@ type net struct {
 func newNet(a *arch.Architecture) *net {
 	n := &net{callers: map[string]int{}, entries: map[string]bool{}, joined: map[string]string{}}
 	for _, e := range a.Edges {
-		if x, y := n.system(e.From), n.system(e.To); x != y {
-			n.joined[max(x, y)] = min(x, y)
-		}
+		n.join(e.From, e.To)
 		if e.Style != arch.Sync || e.From == e.To {
 			continue
 		}
@@ -28,6 +28,9 @@ func newNet(a *arch.Architecture) *net {
 		}
 	}
 	for _, u := range a.Units {
+		if at := wording.Declared(u.Declared); at.File != "" { // what lies in one directory was written as one
+			n.join(u.Name, path.Dir(at.File)+"/")
+		}
 		if slices.ContainsFunc(u.Triggers, func(t arch.Trigger) bool { return t.Kind == arch.OnHTTP }) {
 			n.entries[u.Name] = true
 		}
@@ -35,7 +38,15 @@ func newNet(a *arch.Architecture) *net {
 	return n
 }
 
-// system names what the unit hangs together with through edges.
+// join makes two names one system.
+func (n *net) join(a, b string) {
+	if x, y := n.system(a), n.system(b); x != y {
+		n.joined[max(x, y)] = min(x, y)
+	}
+}
+
+// system names what the unit hangs together with, through edges or the directory that
+// declares it.
 func (n *net) system(name string) string {
 	for n.joined[name] != "" {
 		name = n.joined[name]

@@ -40,8 +40,8 @@ type lack struct {
 }
 
 // judge reports a place once: a template that makes several units lacks it for all.
-// That nothing grows is said once for a system: it is one decision, seldom one for each
-// of its services.
+// That nothing grows or is probed is said once for a system: it is one decision, seldom
+// one for each of its services.
 func judge(a *arch.Architecture, report func(arch.Finding)) {
 	n := newNet(a)
 	lacking := map[string][]lack{}
@@ -55,7 +55,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 		}
 		for _, l := range all {
 			key := fmt.Sprint(l.at)
-			if l.kind == growth {
+			if l.kind != requests {
 				key = n.system(u.Name)
 			}
 			lacking[key+string(l.kind)] = append(lacking[key+string(l.kind)], l)

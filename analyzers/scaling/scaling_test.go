@@ -83,7 +83,9 @@ func TestOneSystemOneFinding(t *testing.T) {
 	shop := a.Units[0]
 	for _, name := range []string{"alone", "prices"} {
 		u := *shop
-		u.Name, u.Declared = name, []arch.Declaration{{At: at(100 + len(name)), Platform: arch.Kubernetes}}
+		place := at(100 + len(name))
+		place.File = name + "/k8s.yaml"
+		u.Name, u.Declared = name, []arch.Declaration{{At: place, Platform: arch.Kubernetes}}
 		u.Settings.Probes = []arch.Probe{{Kind: arch.Readiness}}
 		u.Settings.Replicas.At = at(110 + len(name))
 		a.Units = append(a.Units, &u)
@@ -102,5 +104,20 @@ func TestOneSystemOneFinding(t *testing.T) {
 	}
 	if got := len(archtest.Judged(judge, a)); got != 3 {
 		t.Errorf("%d findings, want one for each of two systems and one for a probe", got)
+	}
+}
+
+func TestOneDirectoryOneFinding(t *testing.T) {
+	a := system(func(*arch.Unit) {})
+	u := *a.Units[0]
+	u.Name, u.Declared = "stock", []arch.Declaration{{At: at(60), Platform: arch.Kubernetes}}
+	a.Units = append(a.Units, &u)
+	a.Edges = append(a.Edges, &arch.Edge{From: "elsewhere", To: "stock", Style: arch.Sync})
+	want := []string{
+		"warning: shop and stock answer requests and have no readiness or liveness probe",
+		"warning: shop and stock answer requests with a single instance each, and nothing scales them",
+	}
+	if diff := cmp.Diff(want, archtest.Judged(judge, a)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
