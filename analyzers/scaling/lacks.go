@@ -27,8 +27,12 @@ var kinds = map[kind]func(l lack, names string, n int) arch.Finding{
 		if most.Source == arch.Default {
 			confidence = arch.Medium // what scales it may be applied by hand
 		}
+		severity := arch.Warning
+		if l.chosen {
+			severity = arch.Hint
+		}
 		return arch.Finding{
-			Severity: arch.Warning, Confidence: confidence, Effort: 2,
+			Severity: severity, Confidence: confidence, Effort: 2,
 			Message: fmt.Sprintf("%s %s requests with a single instance%s%s, and %s", names, wording.Verb(n, "answers", "answer"), wording.Verb(n, "", " each"), wording.ByDefault(most), text),
 			Effect:  "load above what one instance bears is refused, and each deployment or lost node is an outage",
 			WayOut:  "two instances at least, and an autoscaler",

@@ -29,13 +29,23 @@ func newNet(a *arch.Architecture) *net {
 	}
 	for _, u := range a.Units {
 		if at := wording.Declared(u.Declared); at.File != "" { // what lies in one directory was written as one
-			n.join(u.Name, path.Dir(at.File)+"/")
+			n.join(u.Name, layout(u, path.Dir(at.File)))
 		}
 		if slices.ContainsFunc(u.Triggers, func(t arch.Trigger) bool { return t.Kind == arch.OnHTTP }) {
 			n.entries[u.Name] = true
 		}
 	}
 	return n
+}
+
+// layout names the directories that were laid out alike: the manifests of Kubernetes of
+// several services are often shop/k8s and stock/k8s. At the top such directories are as
+// often samples with nothing in common.
+func layout(u *arch.Unit, dir string) string {
+	if all := path.Dir(path.Dir(dir)); u.Platform == arch.Kubernetes && all != "." {
+		return path.Join(all, "*", path.Base(dir)) + "/"
+	}
+	return dir + "/"
 }
 
 // join makes two names one system.

@@ -37,6 +37,9 @@ type lack struct {
 	kind kind
 	at   arch.Range
 	why  arch.Related // what makes it matter; no place for none
+	// chosen reports whether the limit is written against a platform that scales by
+	// itself, for a unit that no other calls: who wrote it knew of it.
+	chosen bool
 }
 
 // judge reports a place once: a template that makes several units lacks it for all.
@@ -54,6 +57,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 			all = append(all, append(fixed(u), unprobed(u)...)...)
 		}
 		for _, l := range all {
+			l.chosen = u.Platform == arch.CloudRun && n.callers[u.Name] == 0
 			key := fmt.Sprint(l.at)
 			if l.kind != requests {
 				key = n.system(u.Name)

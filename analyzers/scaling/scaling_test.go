@@ -121,3 +121,36 @@ func TestOneDirectoryOneFinding(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestOneLayoutOneFinding(t *testing.T) {
+	a := &arch.Architecture{}
+	for _, name := range []string{"shop", "stock"} {
+		one := system(func(u *arch.Unit) {
+			u.Name, u.Settings.Probes = name, []arch.Probe{{Kind: arch.Readiness}}
+			u.Settings.Replicas.At.File = "apps/" + name + "/k8s/deployment.yaml"
+		})
+		one.Units[0].Declared[0].At.File = "apps/" + name + "/k8s/deployment.yaml"
+		one.Edges[0].To, one.Edges[0].From = name, name+"-web"
+		a.Units, a.Edges = append(a.Units, one.Units...), append(a.Edges, one.Edges...)
+	}
+	want := []string{"warning: shop and stock answer requests with a single instance each, and nothing scales them"}
+	if diff := cmp.Diff(want, archtest.Judged(judge, a)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestChosenLimit(t *testing.T) {
+	for from, want := range map[string]string{"": "hint", "web": "warning"} {
+		a := system(func(u *arch.Unit) {
+			u.Platform, u.Triggers = arch.CloudRun, []arch.Trigger{{Kind: arch.OnHTTP}}
+			u.Settings.Replicas, u.Settings.MaxReplicas = arch.Value[int]{}, arch.Given(1, at(9))
+		})
+		if a.Edges[0].From = from; from == "" {
+			a.Edges = nil
+		}
+		all := []string{want + ": shop answers requests with a single instance, and no more are allowed"}
+		if diff := cmp.Diff(all, archtest.Judged(judge, a)); diff != "" {
+			t.Errorf("called by %q (-want +got):\n%s", from, diff)
+		}
+	}
+}
