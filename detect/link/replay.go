@@ -56,15 +56,23 @@ var unsteady = []struct {
 // maxReplayDepth bounds how far the functions that an orchestrator calls are followed.
 const maxReplayDepth = 5
 
+// isStep reports a function that is declared to be a step: it takes a step's context,
+// which the library alone can make.
+func isStep(f *code.Func) bool {
+	return slices.ContainsFunc(f.Params, func(p code.Param) bool {
+		return strings.HasSuffix(p.Type, ".StepContext") && strings.HasPrefix(p.Type, "aws_durable_execution_sdk_python")
+	})
+}
+
 // replays are the effects of replayed code that are not the same each time: those of
 // the function itself and of the functions that it calls, but not of the closures that
-// it hands to the platform as steps.
+// it hands to the platform as steps, nor of functions that are declared as steps.
 func (l *linker) replays(f *code.Func) []arch.Effect {
 	var out []arch.Effect
 	seen := map[*code.Func]bool{}
 	var follow func(f *code.Func, path []arch.Frame)
 	follow = func(f *code.Func, path []arch.Frame) {
-		if f == nil || seen[f] || len(path) > maxReplayDepth || f.Generated {
+		if f == nil || seen[f] || len(path) > maxReplayDepth || f.Generated || isStep(f) {
 			return
 		}
 		seen[f] = true
