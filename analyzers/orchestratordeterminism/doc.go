@@ -35,9 +35,13 @@
 //
 //	started = context.step(lambda _: time.time(), name="started")
 //
+// A clock is a hint: many are read for a log or for the last answer alone, where another
+// time does no harm.
+//
 // # When it stays quiet
 //
-//   - Inside of steps, and in what they call.
+//   - Inside of steps, and in what they call; a Python function that takes a StepContext
+//     is a step.
 //   - Start-up code, which is not part of the run.
 //   - Code that does not use one of those SDKs.
 //

@@ -38,7 +38,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 				continue
 			}
 			f := arch.Finding{
-				Severity: arch.Error, Confidence: arch.High, Unit: u.Name, At: e.At, Key: e.Func + " " + e.What, Effort: 1,
+				Severity: c.severity, Confidence: arch.Medium, Unit: u.Name, At: e.At, Key: e.Func + " " + e.What, Effort: 1,
 				Message: fmt.Sprintf("%s %s outside of its steps (%s)", u.Name, c.does, e.What),
 				Effect:  c.effect,
 				WayOut:  c.wayOut,
@@ -53,12 +53,17 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 	shared.Report(report)
 }
 
-// change says what is wrong with an effect in code that is replayed.
-type change struct{ does, effect, wayOut string }
+// change says what is wrong with an effect in code that is replayed, and how much: most
+// clocks are read for a line of a log or a field of the last answer, where they do no
+// harm.
+type change struct {
+	severity             arch.Severity
+	does, effect, wayOut string
+}
 
 var changes = map[arch.EffectKind]change{
-	arch.Clock:  {"reads the clock", "each replay sees another time, and takes another branch or gives another result than the run it repeats", "read it in a step, whose result is remembered"},
-	arch.Random: {"draws a random value", "each replay draws another one, so that identifiers change and the run fails or does its work twice", "draw it in a step, whose result is remembered"},
-	arch.Sleep:  {"waits by itself", "the wait is billed and done again at each replay", "use the context's own wait, during which nothing runs"},
-	arch.Wait:   {"calls another system", "the call is made again at each replay, and its answer may differ", "call it in a step, whose result is remembered"},
+	arch.Clock:  {arch.Hint, "reads the clock", "each replay sees another time, and takes another branch or gives another result than the run it repeats", "read it in a step, whose result is remembered"},
+	arch.Random: {arch.Warning, "draws a random value", "each replay draws another one, so that identifiers change and the run fails or does its work twice", "draw it in a step, whose result is remembered"},
+	arch.Sleep:  {arch.Warning, "waits by itself", "the wait is billed and done again at each replay", "use the context's own wait, during which nothing runs"},
+	arch.Wait:   {arch.Warning, "calls another system", "the call is made again at each replay, and its answer may differ", "call it in a step, whose result is remembered"},
 }

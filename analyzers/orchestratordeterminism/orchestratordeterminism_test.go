@@ -25,8 +25,8 @@ func TestJudge(t *testing.T) {
 		change func(*arch.Unit)
 		want   []string
 	}{
-		"clock":  {func(u *arch.Unit) {}, []string{"error: order reads the clock outside of its steps (Date.now)"}},
-		"random": {func(u *arch.Unit) { u.Handler.Replays[0].Kind, u.Handler.Replays[0].What = arch.Random, "uuid.v4" }, []string{"error: order draws a random value outside of its steps (uuid.v4)"}},
+		"clock":  {func(u *arch.Unit) {}, []string{"hint: order reads the clock outside of its steps (Date.now)"}},
+		"random": {func(u *arch.Unit) { u.Handler.Replays[0].Kind, u.Handler.Replays[0].What = arch.Random, "uuid.v4" }, []string{"warning: order draws a random value outside of its steps (uuid.v4)"}},
 		"other":  {func(u *arch.Unit) { u.Handler.Replays[0].Kind = arch.Build }, nil},
 		"plain":  {func(u *arch.Unit) { u.Handler.Replayed = false }, nil},
 	} {
