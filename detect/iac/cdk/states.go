@@ -58,7 +58,11 @@ func (l *lowering) stateMachine(r *resource) {
 	states := mapping(body.at)
 	w := walker{l: l, states: states, seen: map[*object]bool{}}
 	w.value(body, 0)
-	r.props.set("Definition", body.at, mapping(body.at).set("States", body.at, states))
+	definition := mapping(body.at).set("States", body.at, states)
+	if v := o.get("Timeout"); v != nil {
+		definition.set("TimeoutSeconds", v.at, l.node(v, 0)) // the construct writes it into the definition
+	}
+	r.props.set("Definition", body.at, definition)
 }
 
 // relative writes a path of the repository as seen from the app.

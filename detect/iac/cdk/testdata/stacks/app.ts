@@ -19,7 +19,7 @@ class ReaderStack extends cdk.Stack {
     const reader = new lambda.Function(this, 'Reader', { runtime: lambda.Runtime.NODEJS_12_X, code: lambda.Code.fromInline('x'), handler: 'index.handler' });
     sns.Topic.fromTopicArn(this, 'Imported', props.arn).addSubscription(new subs.LambdaSubscription(reader));
     const step = new sfn.Task(this, 'Read', { task: new tasks.RunLambdaTask(reader) }).addRetry({ maxAttempts: 3 });
-    new sfn.StateMachine(this, 'Saga', { definition: sfn.Chain.start(step) });
+    new sfn.StateMachine(this, 'Saga', { definition: sfn.Chain.start(step), timeout: cdk.Duration.minutes(60) });
   }
 }
 
