@@ -37,7 +37,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 		}
 		seen := map[string]bool{}
 		for _, e := range u.Effects {
-			if e.Kind != arch.ReadEnv || seen[e.What] || provided(e.What) || set(u, e.What) {
+			if e.Kind != arch.ReadEnv || seen[e.What] || provided(e.What) || credential(e.What) || set(u, e.What) {
 				continue
 			}
 			seen[e.What] = true
@@ -61,6 +61,14 @@ var declares = map[arch.Platform]bool{
 
 func set(u *arch.Unit, name string) bool {
 	return slices.ContainsFunc(u.Env, func(v arch.Variable) bool { return strings.EqualFold(v.Name, name) })
+}
+
+// credential reports a name that is part of an address as a query or a login at most:
+// where to call does not hang on it, and many are optional.
+func credential(name string) bool {
+	return slices.ContainsFunc([]string{"_TOKEN", "_KEY", "_SECRET", "_PASSWORD", "_PASS", "_USER", "_USERNAME"}, func(end string) bool {
+		return strings.HasSuffix(strings.ToUpper(name), end)
+	})
 }
 
 // provided reports whether a platform, a shell or a library's agent sets the variable.

@@ -32,6 +32,7 @@ func TestJudge(t *testing.T) {
 		"open":        {unit(func(u *arch.Unit) { u.EnvOpen = "a secret" }), nil},
 		"no IaC":      {unit(func(u *arch.Unit) { u.Platform = "" }), nil},
 		"by platform": {unit(func(u *arch.Unit) { u.Effects[0].What = "AWS_REGION" }), nil},
+		"credential":  {unit(func(u *arch.Unit) { u.Effects[0].What = "STOCK_API_TOKEN" }), nil},
 		"service":     {unit(func(u *arch.Unit) { u.Effects[0].What = "STOCK_SERVICE_HOST" }), nil},
 	} {
 		if diff := cmp.Diff(c.want, archtest.Judged(judge, c.a)); diff != "" {
