@@ -71,7 +71,7 @@ func listens(u *arch.Unit, e arch.Effect) (arch.Finding, bool) {
 	case e.Handler == "" && compiled && u.Handler.Name == "":
 		f.Message = fmt.Sprintf("%s listens on a port (%s) and takes no events", u.Name, e.What)
 		f.Effect = "the platform hands events over through its own interface, and every invocation fails at start-up"
-		f.Confidence = arch.Medium
+		f.Severity, f.Confidence = arch.Warning, arch.Medium // a library may take the events out of sight
 	default:
 		return f, false // a program that also runs as a server elsewhere
 	}

@@ -26,7 +26,7 @@ func TestJudge(t *testing.T) {
 		change func(*arch.Unit)
 		want   []string
 	}{
-		"server":  {func(u *arch.Unit) {}, []string{"error: web listens on a port (http.ListenAndServe) and takes no events"}},
+		"server":  {func(u *arch.Unit) {}, []string{"warning: web listens on a port (http.ListenAndServe) and takes no events"}},
 		"each":    {func(u *arch.Unit) { u.Effects[0].Handler, u.Handler.Name = "handle", "handle" }, []string{"error: web opens a port for each event (http.ListenAndServe)"}},
 		"both":    {func(u *arch.Unit) { u.Handler.Name = "handle" }, nil},
 		"adapter": {func(u *arch.Unit) { u.Env = []arch.Variable{{Name: "AWS_LWA_PORT"}} }, nil},

@@ -67,7 +67,7 @@ func listener(u *arch.Unit, e arch.Effect) (f arch.Finding, ok bool) {
 		return f, false
 	}
 	f = arch.Finding{
-		Severity: arch.Error, Confidence: arch.High, Unit: u.Name, At: wording.Place(e.Address, e.At), Effort: 1, Key: address,
+		Severity: arch.Warning, Confidence: arch.Medium, Unit: u.Name, At: wording.Place(e.Address, e.At), Effort: 1, Key: address,
 		Related: []arch.Related{{Label: "deployment", At: wording.Declared(u.Declared), Message: u.Name + " runs on " + string(u.Platform)}},
 	}
 	switch {

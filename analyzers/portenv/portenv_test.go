@@ -32,9 +32,9 @@ func TestJudge(t *testing.T) {
 		u    *arch.Unit
 		want []string
 	}{
-		"fixed":            {unit(arch.CloudRun, arch.Given(":9000", here)), []string{"error: shop always listens at port 9000, but cloud-run sends its requests to port 8080"}},
-		"loopback":         {unit(arch.Kubernetes, arch.Given("127.0.0.1:8080", here)), []string{"error: shop listens at 127.0.0.1:8080, where nothing outside of its container reaches it"}},
-		"loopback by name": {unit(arch.CloudRun, arch.Given("localhost:8080", here)), []string{"error: shop listens at localhost:8080, where nothing outside of its container reaches it"}},
+		"fixed":            {unit(arch.CloudRun, arch.Given(":9000", here)), []string{"warning: shop always listens at port 9000, but cloud-run sends its requests to port 8080"}},
+		"loopback":         {unit(arch.Kubernetes, arch.Given("127.0.0.1:8080", here)), []string{"warning: shop listens at 127.0.0.1:8080, where nothing outside of its container reaches it"}},
+		"loopback by name": {unit(arch.CloudRun, arch.Given("localhost:8080", here)), []string{"warning: shop listens at localhost:8080, where nothing outside of its container reaches it"}},
 		"same":             {unit(arch.CloudRun, arch.Given("0.0.0.0:8080", here)), nil},
 		"default":          {unit(arch.CloudRun, arch.ByDefault(":9000", here, "")), nil},
 		"unknown":          {unit(arch.CloudRun, arch.Value[string]{}), nil},

@@ -68,7 +68,7 @@ func answered(u *arch.Unit, opened map[int]bool, port int) bool {
 
 func finding(u *arch.Unit, who string, at arch.Range, port int, opened map[int]bool, listen arch.Range) arch.Finding {
 	return arch.Finding{
-		Severity: arch.Error, Confidence: arch.High, Unit: u.Name, At: at, Effort: 1, Key: strings.TrimSpace(who),
+		Severity: arch.Warning, Confidence: arch.Medium, Unit: u.Name, At: at, Effort: 1, Key: strings.TrimSpace(who),
 		Message: fmt.Sprintf("%s of %s expects it at port %d, but it listens at %s", strings.TrimSpace(who), u.Name, port, ports(opened)),
 		Effect:  "every connection is refused",
 		WayOut:  "make both the same",

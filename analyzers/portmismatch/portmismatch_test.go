@@ -37,7 +37,7 @@ func TestJudge(t *testing.T) {
 	dapr.Settings.Endpoints = append(dapr.Settings.Endpoints, arch.Endpoint{Kind: "Dapr app port"})
 	said := unit(3000, listens(literal))
 	said.Ports = []arch.Port{{Number: arch.Given(3000, at(2))}}
-	wrong := []string{"error: Service shop of shop expects it at port 3000, but it listens at 8080"}
+	wrong := []string{"warning: Service shop of shop expects it at port 3000, but it listens at 8080"}
 	for name, c := range map[string]struct {
 		u    *arch.Unit
 		want []string

@@ -43,7 +43,7 @@ func judge(a *arch.Architecture, report func(arch.Finding)) {
 		}
 		at := wording.Place(event, u.Handler.At)
 		shared.Add(arch.Finding{
-			Severity: arch.Error, Confidence: arch.High, Unit: u.Name, At: at, Key: event.V, Effort: 1,
+			Severity: arch.Warning, Confidence: arch.Medium, Unit: u.Name, At: at, Key: event.V, Effort: 1,
 			Message: fmt.Sprintf("the handler of %s takes %s, but its trigger is %s", u.Name, event.V, kind(t)),
 			Related: []arch.Related{{Label: "trigger", At: t.At, Message: "sends the events of " + kind(t)}},
 			Effect:  "the event does not fit the type: its fields stay empty, and the handler works on nothing",

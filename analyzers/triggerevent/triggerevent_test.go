@@ -26,7 +26,7 @@ func TestJudge(t *testing.T) {
 		change func(*arch.Unit)
 		want   []string
 	}{
-		"other":   {func(u *arch.Unit) {}, []string{"error: the handler of worker takes events.SNSEvent, but its trigger is the queue orders"}},
+		"other":   {func(u *arch.Unit) {}, []string{"warning: the handler of worker takes events.SNSEvent, but its trigger is the queue orders"}},
 		"fits":    {func(u *arch.Unit) { u.Handler.Event.V = "events.SQSEvent" }, nil},
 		"own":     {func(u *arch.Unit) { u.Handler.Event.V = "main.Order" }, nil},
 		"several": {func(u *arch.Unit) { u.Triggers = append(u.Triggers, arch.Trigger{Kind: arch.OnTopic}) }, nil},
