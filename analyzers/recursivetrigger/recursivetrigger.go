@@ -84,8 +84,8 @@ func finding(u *arch.Unit, t arch.Trigger, c arch.Call) arch.Finding {
 		Effect: "each run starts the next: the loop goes on, and is billed, until somebody stops it",
 		WayOut: "write to another place, or select by prefix or pattern what starts the function",
 	}
-	conditional := c.Always.Known() && !c.Always.V
-	if !conditional && (t.Kind == arch.OnStorage || t.Kind == arch.OnTopic) && t.Filter.Known() {
+	always := c.Always.Known() && c.Always.V
+	if always && (t.Kind == arch.OnStorage || t.Kind == arch.OnTopic) && t.Filter.Known() {
 		f.Severity, f.Confidence = arch.Error, arch.High
 	}
 	return f
