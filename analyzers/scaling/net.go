@@ -11,18 +11,20 @@ import (
 // net is who calls whom.
 type net struct {
 	callers map[string]int
+	calls   map[string]int
 	entries map[string]bool   // that a gateway or the outside calls
 	joined  map[string]string // towards the name that stands for the system
 }
 
 func newNet(a *arch.Architecture) *net {
-	n := &net{callers: map[string]int{}, entries: map[string]bool{}, joined: map[string]string{}}
+	n := &net{callers: map[string]int{}, calls: map[string]int{}, entries: map[string]bool{}, joined: map[string]string{}}
 	for _, e := range a.Edges {
 		n.join(e.From, e.To)
 		if e.Style != arch.Sync || e.From == e.To {
 			continue
 		}
 		n.callers[e.To]++
+		n.calls[e.From]++
 		if a.Unit(e.From) == nil {
 			n.entries[e.To] = true
 		}
@@ -67,10 +69,11 @@ func (n *net) system(name string) string {
 // asked reports whether the unit is on the path of requests.
 func (n *net) asked(u *arch.Unit) bool { return n.entries[u.Name] || n.callers[u.Name] > 0 }
 
-// rank orders units by how much hangs on them, the entry of a system first.
+// rank orders units by how much hangs on them, the entry of a system first,
+// and of those that are called as often the one that calls the most.
 func (n *net) rank(u *arch.Unit) int {
 	if n.entries[u.Name] {
-		return -1 << 20
+		return -1 << 40
 	}
-	return -n.callers[u.Name]
+	return -1<<10*n.callers[u.Name] - min(n.calls[u.Name], 1<<10-1)
 }

@@ -154,3 +154,17 @@ func TestChosenLimit(t *testing.T) {
 		}
 	}
 }
+
+func TestCallerLeads(t *testing.T) {
+	a := system(func(*arch.Unit) {})
+	u := *a.Units[0]
+	u.Name = "till"
+	a.Units = append(a.Units, &arch.Unit{Name: "web", Kind: arch.Job}, &arch.Unit{Name: "bot", Kind: arch.Job})
+	a.Units = append(a.Units, &u)
+	a.Edges = append(a.Edges, &arch.Edge{From: "bot", To: "till", Style: arch.Sync}, &arch.Edge{From: "till", To: "web", Style: arch.Sync})
+	judge(a, func(f arch.Finding) {
+		if f.Unit != "till" {
+			t.Errorf("%s leads, want the one that calls others: %s", f.Unit, f.Message)
+		}
+	})
+}
