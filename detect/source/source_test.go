@@ -51,6 +51,10 @@ func TestIgnoredFilesAreNotListed(t *testing.T) {
 		"src/__pycache__/x":  "",
 		"src/main.go":        "",
 		"src/not_ignored.go": "",
+		"src/.~c9_main.py":   "",
+		"src/main.go~":       "",
+		"src/.#main.go":      "",
+		"k8s.yaml.orig":      "",
 	}, Options{Exclude: []string{"out/of"}})
 	want := []string{".archvetignore", ".gitignore", "keep.log", "src/build/x.go", "src/main.go", "src/not_ignored.go", "sub/.gitignore"}
 	if diff := cmp.Diff(want, paths(tr)); diff != "" {

@@ -24,6 +24,11 @@ var skippedDirs = map[string]bool{
 	"__pycache__": true, ".venv": true, ".idea": true, ".vscode": true, ".aws-sam": true, ".serverless": true,
 }
 
+// leftover reports whether an editor or a merge tool left a copy of a file behind.
+func leftover(base string) bool {
+	return strings.HasPrefix(base, ".~") || strings.HasPrefix(base, ".#") || strings.HasSuffix(base, "~") || strings.HasSuffix(base, ".orig")
+}
+
 // walker lists files, with the ignore rules that hold where it is.
 type walker struct {
 	tree  *Tree
@@ -68,7 +73,7 @@ func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 	if d.IsDir() {
 		return w.enter(name)
 	}
-	if !d.Type().IsRegular() || w.ignored(name, false) {
+	if !d.Type().IsRegular() || leftover(path.Base(name)) || w.ignored(name, false) {
 		return nil
 	}
 	if len(w.tree.files) >= w.opts.MaxFiles {
