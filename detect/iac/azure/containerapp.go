@@ -139,10 +139,7 @@ func (in *interpreter) ingress(u *iac.Unit, v *value) {
 		return
 	}
 	t := arch.Trigger{Kind: arch.OnHTTP, At: v.at, Front: "Container Apps ingress", Async: arch.Given(false, v.at)}
-	l, _ := limits.Get(limits.AzureIngressTimeout)
-	if d, ok := l.Default.Duration(); ok {
-		t.Waits = arch.ByDefault(d, v.at, limits.AzureIngressTimeout)
-	}
+	t.Waits = limits.DefaultDuration(limits.AzureIngressTimeout, v.at)
 	u.Triggers = append(u.Triggers, t)
 }
 

@@ -19,14 +19,8 @@ func settings(u *iac.Unit, doc yamldoc.Node) {
 	set.Concurrency = bounded(res.Get("limits", "concurrency").Int())
 	set.Memory = amount(res.Get("limits", "memory"), iac.Mebibytes).Or(amount(res.Get("requests", "memory"), iac.Mebibytes))
 	set.CPU = amount(res.Get("requests", "cpu"), iac.Millicores).Or(amount(res.Get("limits", "cpu"), iac.Millicores))
-	l, _ := limits.Get(limits.KnativeTimeout)
-	if d, ok := l.Default.Duration(); ok {
-		set.Timeout = arch.ByDefault(d, u.At, limits.KnativeTimeout)
-	}
-	l, _ = limits.Get(limits.TerminationGrace)
-	if d, ok := l.Default.Duration(); ok {
-		set.Grace = arch.ByDefault(d, u.At, limits.TerminationGrace)
-	}
+	set.Timeout = limits.DefaultDuration(limits.KnativeTimeout, u.At)
+	set.Grace = limits.DefaultDuration(limits.TerminationGrace, u.At)
 	scaler := arch.Autoscaler{By: "KnativePodAutoscaler", Metrics: []string{"concurrency"}, At: u.At}
 	if metric := scale.Get("metric"); metric.Text() != "" {
 		scaler.Metrics, scaler.At = []string{metric.Text()}, metric.At()

@@ -1,6 +1,11 @@
 package spring
 
-import "github.com/archvet/archvet/detect/arch"
+import (
+	"slices"
+	"sync"
+
+	"github.com/archvet/archvet/detect/arch"
+)
 
 // starter is a library that connects its program to something by itself, or as soon
 // as the program uses one of some words.
@@ -18,7 +23,7 @@ type starter struct {
 	reach     bool // whatever the address leads to is meant
 }
 
-// kafkaWords and their like are what a program connects to a broker with.
+// Where clients look for these servers when nothing is configured.
 const (
 	eurekaDefault = "http://localhost:8761/eureka/"
 	configDefault = "http://localhost:8888"
@@ -26,7 +31,13 @@ const (
 
 // starters are what the frameworks connect to. Keys, defaults and the names of the
 // libraries are those of their reference documentation.
-func starters() []starter {
+var starters = sync.OnceValue(func() []starter {
+	return slices.Concat(servers(), brokers(), stores())
+})
+
+// servers are what programs find each other, their settings and their users by, and
+// what they report to.
+func servers() []starter {
 	return []starter{
 		{
 			libraries: []string{"spring-cloud-starter-consul-discovery", "spring-cloud-starter-consul-all", "spring-cloud-starter-consul"}, off: []string{"spring.cloud.consul.enabled", "spring.cloud.consul.discovery.enabled"},
@@ -71,6 +82,11 @@ func starters() []starter {
 			keys:  []string{"security.oauth2.resource.user-info-uri", "security.oauth2.resource.token-info-uri", "security.oauth2.resource.jwt.key-uri", "security.oauth2.resource.jwk.key-set-uri"},
 			style: arch.Sync, protocol: "http", must: true, reach: true,
 		},
+	}
+}
+
+func brokers() []starter {
+	return []starter{
 		{
 			libraries: []string{"spring-cloud-starter-bus-amqp", "spring-cloud-starter-stream-rabbit", "spring-cloud-stream-binder-rabbit"},
 			off:       []string{"spring.cloud.bus.enabled"}, keys: rabbitKeys(), types: []string{"rabbitmq"}, style: arch.Async, protocol: "rabbitmq",
@@ -91,6 +107,12 @@ func starters() []starter {
 			libraries: []string{"spring-boot-starter-activemq", "spring-boot-starter-artemis", "activemq-spring", "activemq-broker"}, words: []string{"JmsTemplate", "JmsListener", "JmsMessagingTemplate", "ActiveMQConnectionFactory"},
 			keys: []string{"spring.activemq.broker-url", "spring.artemis.broker-url", "spring.artemis.host"}, types: []string{"activemq"}, style: arch.Async, protocol: "jms",
 		},
+	}
+}
+
+// stores are what programs keep their data in, and Vault, which stands among them.
+func stores() []starter {
+	return []starter{
 		{
 			libraries: []string{"spring-boot-starter-data-mongodb", "spring-boot-starter-data-mongodb-reactive", "spring-data-mongodb", "quarkus-mongodb-client", "quarkus-mongodb-panache", "micronaut-mongo-sync", "micronaut-mongo-reactive"},
 			keys:      []string{"spring.mongodb.uri", "spring.mongodb.host", "spring.data.mongodb.uri", "spring.data.mongodb.host", "quarkus.mongodb.connection-string", "quarkus.mongodb.hosts", "mongodb.uri"}, types: []string{"mongodb", "documentdb", "cosmosdb"}, style: arch.Data, protocol: "mongodb",
